@@ -1,0 +1,113 @@
+import { put } from '#shared/journal/change.ts';
+import { localBase, localBaseChunk, localFeed } from '#shared/journal/tables/local.ts';
+import type { CatalogManifest } from '#shared/link/catalog-file.ts';
+import { CHAIN_FEED } from '#shared/link/feed-page.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { CommandQueue } from '../command-queue.ts';
+import type { Writer } from '../writer.ts';
+import { type Base, begunFile, currentBase, heldChunks } from './base-rows.ts';
+
+/** A file of headquarters that was fetched whole. */
+export interface FetchedFile {
+  readonly file: string;
+  /** As HQ signed it. */
+  readonly text: string;
+  readonly manifest: CatalogManifest;
+}
+
+/** The file of headquarters this register's catalog was begun with, and one on its way. */
+export interface CatalogBase {
+  readonly current: () => Base | null;
+  /** A file some chunks of which are held. */
+  readonly begun: () => string | null;
+  readonly held: (file: string) => ReadonlySet<number>;
+  /** Keeps chunks that were held against their hashes; behind every command that waits. */
+  readonly keep: (
+    file: string,
+    chunks: readonly (readonly [chunk: number, bytes: Uint8Array])[],
+  ) => Promise<void>;
+  /** Begins to unpack a file while it is still being fetched: its chunks before `upTo` are held. What is wrong with it `adopt` says. */
+  readonly unpackAhead: (fetched: FetchedFile, upTo: number) => void;
+  /** Forgets every chunk that is not of the file in force, or of this one. */
+  readonly forget: (but: string | null) => Promise<void>;
+  /**
+   * Begins the catalog with a file that was fetched whole: it is unpacked and checked first; then it is in force and the chain's feed is
+   * read up to where it stands, in one transaction; then the catalog is made of it and every reader moved. A crash between two of these
+   * leaves the old catalog or makes the new one at the next start. Rejects with UnsoundBase, and nothing has changed.
+   */
+  readonly adopt: (fetched: FetchedFile) => Promise<void>;
+}
+
+/** Chunks that are deleted in one transaction, so that no sale waits behind it. */
+const STEP = 8;
+const FORGET = `delete from local_base_chunk where (file, chunk) in (select file, chunk from local_base_chunk
+  where file is not ? and file not in (select file from local_base where in_force = 1) limit ?)`;
+
+/** `renewed`: the catalog is to be made anew, of what is in force now. */
+export function createCatalogBase(given: {
+  readonly writer: Writer;
+  readonly queue: CommandQueue;
+  readonly catalog: Pick<Catalog, 'prepare'>;
+  readonly now: () => number;
+  readonly renewed: () => Promise<void>;
+}): CatalogBase {
+  const { writer, queue, catalog, now, renewed } = given;
+  const forget = async (but: string | null): Promise<void> => {
+    for (;;) {
+      const gone = await queue.bulk(async () =>
+        writer.within((db) => db.prepare(FORGET).run(but, STEP).changes),
+      );
+      if (gone < STEP) return;
+    }
+  };
+  return {
+    current: () => currentBase(writer.db()),
+    begun: () => begunFile(writer.db()),
+    held: (file) => heldChunks(writer.db(), file),
+    keep: (file, chunks) =>
+      queue.bulk(async () =>
+        writer.within((_, executor) => {
+          for (const [chunk, bytes] of chunks) executor.effect(put(localBaseChunk, { file, chunk, bytes }));
+        }),
+      ),
+    unpackAhead: (fetched, upTo) => void catalog.prepare(packedOf(fetched), upTo).catch(() => {}),
+    forget,
+    adopt: async (fetched) => {
+      await catalog.prepare(packedOf(fetched), fetched.manifest.chunks.length);
+      await queue.bulk(async () => putInForce(writer, fetched, now()));
+      await renewed();
+      await forget(null);
+    },
+  };
+}
+
+const packedOf = ({ file, manifest }: FetchedFile) => ({ file, chunks: manifest.chunks });
+
+function putInForce(writer: Writer, { file, text, manifest }: FetchedFile, at: number): void {
+  const { incarnation, position, heads } = manifest;
+  writer.within((db, executor) => {
+    const after = Number(db.prepare('select coalesce(max(position), 0) from journal').pluck().get());
+    // What was put aside of the chain's feed is in the file, as headquarters reads it.
+    db.prepare("delete from local_link_fault where feed = ? and state <> 'fork'").run(CHAIN_FEED);
+    db.prepare("update local_base set in_force = 0, manifest = '' where in_force = 1").run();
+    const row = { file, manifest: text, incarnation, heads: JSON.stringify(heads), after, in_force: 1, at };
+    executor.effect(put(localBase, row as never));
+    const feed = { feed: CHAIN_FEED, incarnation, position, ends: position, stopped: 0, current_at: null };
+    executor.effect(put(localFeed, feed as never));
+  });
+}
+
+/**
+ * Gives up a file that is damaged together with the catalog made of it: the register fills itself again from the chain's feed, as a new
+ * one does. Where its facts ended is still known, so that the chain's journal here may have its gap.
+ */
+export function giveUpBase(writer: Writer): void {
+  writer.within((db) => {
+    db.prepare("update local_base set in_force = 0, manifest = '' where in_force = 1").run();
+    db.exec('delete from local_base_chunk');
+    db.prepare(
+      'update local_feed set position = 0, ends = 0, stopped = 0, current_at = null where feed = ?',
+    ).run(CHAIN_FEED);
+    db.exec("update local_link set state = 'filling' where state = 'joined'");
+  });
+}

@@ -1,0 +1,129 @@
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { constants, zstdDecompressSync } from 'node:zlib';
+import DatabaseFile, { type Database } from 'better-sqlite3';
+import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
+import { toHex } from '#shared/link/bytes.ts';
+import { type CatalogChunk, type CatalogManifest, readManifest } from '#shared/link/catalog-file.ts';
+import { nodeCodec } from '../codec.ts';
+
+/** A file of headquarters that is not what its manifest says, or of no use to this program. */
+export class UnsoundBase extends Error {}
+
+/** What is unpacked: chunks held in the store, as the manifest lists them. */
+export interface Packed {
+  readonly file: string;
+  readonly chunks: readonly CatalogChunk[];
+}
+
+/** The file in force with its manifest. Throws UnsoundBase where that can't be read. */
+export function packedBase(store: Database, file: string): Packed & { readonly manifest: CatalogManifest } {
+  const text = store.prepare('select manifest from local_base where file = ?').pluck().get(file);
+  const manifest = typeof text === 'string' ? readManifest(text) : null;
+  if (manifest === null || toHex(nodeCodec.sha256(nodeCodec.utf8(String(text)))) !== file)
+    throw new UnsoundBase('its manifest is damaged');
+  return { file, chunks: manifest.chunks, manifest };
+}
+
+/** Writes a whole file from its chunks, which the store holds. Throws UnsoundBase, leaving no file; what the disk throws otherwise. */
+export function unpackBase(store: Database, packed: Packed, path: string): void {
+  const unpacking = beginUnpacking(store, packed, path);
+  try {
+    unpacking.upTo(packed.chunks.length);
+  } catch (error) {
+    unpacking.drop();
+    throw error;
+  }
+}
+
+/** A file that is being written while its chunks come in. */
+export interface Unpacking {
+  readonly file: string;
+  /**
+   * Writes the chunks before this one that are not written yet; with the last, forces the file to the disk and looks whether it is a
+   * catalog of this program. Every chunk is held against its hash before it is unpacked, and nothing longer than announced comes out.
+   * Throws UnsoundBase.
+   */
+  readonly upTo: (chunk: number) => void;
+  /** Gives up, leaving no file. */
+  readonly drop: () => void;
+}
+
+export function beginUnpacking(store: Database, { file, chunks }: Packed, path: string): Unpacking {
+  const read = store.prepare('select bytes from local_base_chunk where file = ? and chunk = ?').pluck();
+  const to = openSync(path, 'w', 0o600);
+  let isOpen = true;
+  let next = 0;
+  const close = (): void => {
+    if (isOpen) closeSync(to);
+    isOpen = false;
+  };
+  const writeNext = (chunk: CatalogChunk): void => {
+    const packed = read.get(file, next) as Buffer | undefined;
+    if (!packed) throw new UnsoundBase(`chunk ${next} is missing`);
+    writeAll(to, unpackedChunk(packed, chunk, next));
+    next += 1;
+  };
+  return {
+    file,
+    upTo: (end) => {
+      for (const chunk of chunks.slice(next, end)) writeNext(chunk);
+      if (next < chunks.length || !isOpen) return;
+      fsyncSync(to);
+      close();
+      check(path);
+    },
+    drop: () => {
+      close();
+      rmSync(path, { force: true });
+    },
+  };
+}
+
+/** Holds every chunk against its hash. Throws UnsoundBase. */
+export function checkChunks(store: Database, { file, chunks }: Packed): void {
+  const read = store.prepare('select bytes from local_base_chunk where file = ? and chunk = ?').pluck();
+  for (const [n, chunk] of chunks.entries()) {
+    const packed = read.get(file, n) as Buffer | undefined;
+    if (!packed || !isChunk(packed, chunk))
+      throw new UnsoundBase(`chunk ${n} is ${packed ? 'damaged' : 'missing'}`);
+  }
+}
+
+/** Whether these bytes are the chunk a manifest names. */
+export const isChunk = (packed: Uint8Array, { hash, packed: length }: CatalogChunk): boolean =>
+  packed.length === length && toHex(nodeCodec.sha256(packed)) === hash;
+
+function unpackedChunk(packed: Uint8Array, chunk: CatalogChunk, n: number): Uint8Array {
+  if (!isChunk(packed, chunk)) throw new UnsoundBase(`chunk ${n} is damaged`);
+  try {
+    const bytes = zstdDecompressSync(packed, {
+      maxOutputLength: chunk.bytes,
+      params: { [constants.ZSTD_d_windowLogMax]: 23 },
+    });
+    if (bytes.length === chunk.bytes) return bytes;
+  } catch {
+    // Said below.
+  }
+  throw new UnsoundBase(`chunk ${n} does not unpack to what was announced`);
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
+
+/** The bytes are headquarters'; whether they are a catalog of this program is seen by opening it. */
+function check(path: string): void {
+  let db: Database | undefined;
+  try {
+    db = new DatabaseFile(path, { readonly: true });
+    const version = db.pragma('user_version', { simple: true });
+    if (version !== CATALOG_VERSION) throw new UnsoundBase(`it is of version ${String(version)}`);
+    db.prepare('select position, author, products from catalog_state').get();
+    db.prepare('select max(row_number) from product').get();
+    db.prepare('select rowid from product_search where product_search match \'"a" *\' limit 1').get();
+  } catch (error) {
+    db?.close();
+    throw error instanceof UnsoundBase ? error : new UnsoundBase(String(error));
+  }
+  db.close();
+}

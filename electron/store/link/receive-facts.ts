@@ -1,0 +1,371 @@
+import type { Database } from 'better-sqlite3';
+import { HQ_CHAIN } from '#shared/journal/author.ts';
+import { drop, insert, patch, put } from '#shared/journal/change.ts';
+import { type EpochStarted, epochStarted } from '#shared/journal/entries/epoch-started.ts';
+import { type TicketAssigned, ticketAssigned } from '#shared/journal/entries/ticket-elsewhere.ts';
+import { type Entry, type EntryHeader, readHeader } from '#shared/journal/entry.ts';
+import type { Area, DocumentKey, EntryType } from '#shared/journal/entry-type.ts';
+import { epochOrdinal } from '#shared/journal/epoch.ts';
+import { journal } from '#shared/journal/tables/journal.ts';
+import { type LinkFaultState, localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
+import type { ReceivedEntry } from '#shared/link/batch.ts';
+import { sameBytes } from '#shared/link/bytes.ts';
+import { readFact, stopsFeed } from '#shared/link/device/read-fact.ts';
+import { type BaseHeads, baseHeads } from '../base/base-rows.ts';
+import { nodeCodec } from '../codec.ts';
+import type { Executor } from '../executor.ts';
+import { isMachineFault } from '../store-error.ts';
+import type { LinkFaultRow } from './link-rows.ts';
+import { loseTicket } from './lose-ticket.ts';
+import { standingDocuments } from './standing-documents.ts';
+
+/** A run of one feed to be written down, from where the cursor stands. */
+export interface Slice {
+  readonly feed: string;
+  readonly incarnation: string;
+  /** Position of the first item is `from + 1`. */
+  readonly from: number;
+  readonly end: number;
+  readonly items: readonly (ReceivedEntry | null)[];
+  /** The store this register belongs to: what others of it wrote counts here, whatever code they wrote under. */
+  readonly store: string;
+  /** This register's own. */
+  readonly device: string;
+  readonly at: number;
+}
+
+export interface Received {
+  /** Where the cursor stands in the feed now. */
+  readonly feedPosition: number;
+  /** Last position of the journal now. */
+  readonly position: number;
+  readonly stopped: boolean;
+  readonly areas: readonly Area[];
+  /** Chain facts are among them: the catalog has to follow. */
+  readonly chain: boolean;
+  /** Chain facts that counted do not any more: the catalog has to be made anew. */
+  readonly renew: boolean;
+}
+
+const NO_BYTES = { prev: null, header: null, body: null };
+
+type Aside = { readonly state: LinkFaultState; readonly reason: string };
+
+/**
+ * Writes a slice down inside one transaction: appends what is not held yet, projects what counts in the store, moves the cursor. One
+ * bad fact never holds up the others: it is put aside with its reason and the rows it would have changed stay as they are, unless no
+ * sale may be made without it, which stops the feed before it. Throws only for the disk's troubles.
+ */
+export function receiveFacts(db: Database, executor: Executor, slice: Slice): Received {
+  const receiver = new Receiver(db, executor, slice);
+  let taken = 0;
+  let stopped = false;
+  for (const item of slice.items) {
+    stopped = item !== null && !receiver.take(item, slice.from + taken + 1);
+    if (stopped) break;
+    taken += 1;
+  }
+  const position = slice.from + taken;
+  executor.effect(
+    put(localFeed, {
+      feed: slice.feed,
+      incarnation: slice.incarnation,
+      position,
+      ends: Math.max(slice.end, position),
+      stopped: stopped ? 1 : 0,
+      current_at: position >= slice.end ? slice.at : receiver.currentAt(),
+    }),
+  );
+  return { feedPosition: position, stopped, ...receiver.done() };
+}
+
+/**
+ * Looks again at every fact put aside: after an update of the program, or when a person asks. Answers the areas that changed.
+ * Forks stay: they are for headquarters to settle.
+ */
+export function retryAsides(
+  db: Database,
+  executor: Executor,
+  given: { readonly store: string; readonly device: string; readonly at: number },
+): Pick<Received, 'areas' | 'chain'> {
+  const receiver = new Receiver(db, executor, { ...given, feed: '' });
+  const rows = db
+    .prepare(
+      `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
+       where f.state in ('parked', 'unknown', 'quarantined') order by j.position`,
+    )
+    .all() as SealedRow[];
+  for (const row of rows) receiver.again(row);
+  const { areas, chain } = receiver.done();
+  return { areas, chain };
+}
+
+interface SealedRow extends Pick<ReceivedEntry, 'header' | 'body' | 'prev' | 'hash'> {
+  readonly entry: string;
+}
+
+function headOf({ header }: Pick<SealedRow, 'header'>): EntryHeader {
+  const head = readHeader(header, nodeCodec);
+  if (head === null) throw new Error('an entry of the journal has no header');
+  return head;
+}
+
+type Looks = ReturnType<typeof prepareLooks>;
+const prepared = new WeakMap<Database, Looks>();
+
+/** What a receiver looks up, prepared once for each connection: a register that catches up writes some hundred slices. */
+function looksOf(db: Database): Looks {
+  const known = prepared.get(db) ?? prepareLooks(db);
+  prepared.set(db, known);
+  return known;
+}
+
+const prepareLooks = (db: Database) => ({
+  held: db.prepare('select hash from journal where id = ?').pluck(),
+  prevAt: db.prepare('select prev from journal where origin = ? and epoch = ? and seq = ?').pluck(),
+  hashAt: db.prepare('select hash from journal where origin = ? and epoch = ? and seq = ?').pluck(),
+  ends: db.prepare(
+    'select min(seq) as lowest, max(seq) as highest from journal where origin = ? and epoch = ?',
+  ),
+  waiting: db.prepare(
+    `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
+     where f.state = 'parked' and f.reason = ? order by j.position`,
+  ),
+  lost: db.prepare(
+    `select id, type from journal where origin = :origin and type <> '${epochStarted.type}'
+     and ((epoch = :parent and seq > :seq) or (cast(epoch as integer) > :ordinal and epoch <> :epoch))
+     and not exists (select 1 from local_link_fault where entry = journal.id)`,
+  ),
+  givenUp: db.prepare("select 1 from local_link_fault where entry = ? and state = 'fork'"),
+  end: db.prepare('select max(position) from journal').pluck(),
+  stands: standingDocuments(db),
+});
+
+class Receiver {
+  readonly #db: Database;
+  readonly #executor: Executor;
+  readonly #slice: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>;
+  readonly #looks: Looks;
+  readonly #projectWhole: (fact: Entry, type: EntryType) => void;
+  readonly #areas = new Set<Area>();
+  readonly #bases: BaseHeads;
+  #position: number;
+  #chain = false;
+  #renew = false;
+
+  constructor(db: Database, executor: Executor, slice: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>) {
+    this.#db = db;
+    this.#executor = executor;
+    this.#slice = slice;
+    this.#looks = looksOf(db);
+    this.#bases = baseHeads(db);
+    // Inside the slice's transaction this is a savepoint: a fact the tables refuse leaves nothing behind.
+    this.#projectWhole = db.transaction((fact: Entry, type: EntryType) =>
+      executor.applyAll(type.project({ ...fact, store: slice.store as Entry['store'] })),
+    );
+    this.#position = (this.#looks.end.get() as number | null) ?? 0;
+  }
+
+  /** Writes one fact down; false when the feed has to stop before it. */
+  take(entry: ReceivedEntry, feedPosition: number): boolean {
+    const { head } = entry;
+    const held = this.#looks.held.get(head.id) as Uint8Array | undefined;
+    if (held !== undefined && sameBytes(held, entry.hash)) {
+      this.#saidAgain(head.id);
+      return true;
+    }
+    if (head.origin === HQ_CHAIN && this.#bases.covers(head.epoch, head.seq)) return true;
+    // A command told again after a rollback makes a second fact of the same id.
+    const strange = held === undefined ? this.#strange(entry) : 'another entry of this id is held';
+    const read = readFact(entry, nodeCodec);
+    const trouble = strange ?? (read.kind === 'aside' ? read.reason : null);
+    if (trouble !== null && stopsFeed(head.type)) {
+      this.#putAside(entry, feedPosition, { state: 'stopping', reason: trouble }, { bytes: true });
+      return false;
+    }
+    if (strange !== null) {
+      this.#putAside(entry, feedPosition, { state: 'fork', reason: strange }, { bytes: true });
+      return true;
+    }
+    if (read.kind === 'fact' && this.#takesFileBack(read.fact, read.type)) {
+      const reason = 'headquarters takes back what its file holds: the next file tells what holds now';
+      this.#putAside(entry, feedPosition, { state: 'stopping', reason }, { bytes: true });
+      return false;
+    }
+    // It may have been what the feed stopped at.
+    this.#forget(head.id);
+    this.#append(entry);
+    const aside = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
+    if (aside !== null) this.#putAside(entry, feedPosition, aside, { bytes: false });
+    return true;
+  }
+
+  /** Tries a fact again that is held and was put aside. */
+  again({ entry: id, ...sealed }: SealedRow): void {
+    const entry = { ...sealed, head: headOf(sealed) };
+    const read = readFact(entry, nodeCodec);
+    const aside = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
+    if (aside === null) this.#forget(id);
+    else
+      this.#executor.effect(
+        patch(localLinkFault, { entry: id }, { state: aside.state, reason: aside.reason }),
+      );
+  }
+
+  currentAt(): number | null {
+    const row = this.#db.prepare('select current_at from local_feed where feed = ?').pluck();
+    return (row.get(this.#slice.feed) as number | null | undefined) ?? null;
+  }
+
+  done(): Pick<Received, 'position' | 'areas' | 'chain' | 'renew'> {
+    return {
+      position: this.#position,
+      areas: [...this.#areas],
+      chain: this.#chain,
+      renew: this.#renew,
+    };
+  }
+
+  /**
+   * Why a fact does not follow from what is held of its author, or null. A chain may begin anywhere here, and goes on behind a file of
+   * headquarters; else it has neither gaps nor a second history.
+   */
+  #strange(entry: ReceivedEntry): string | null {
+    const {
+      head: { origin, epoch, seq },
+      prev,
+    } = entry;
+    if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined)
+      return `another entry ${seq} of ${epoch} is held`;
+    const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
+    if (before !== undefined)
+      return sameBytes(prev, before)
+        ? this.#unlike(entry)
+        : `entry ${seq} of ${epoch} follows another entry ${seq - 1}`;
+    if (origin === HQ_CHAIN && this.#bases.endsWith(epoch, seq - 1, prev)) return null;
+    const { lowest, highest } = this.#looks.ends.get(origin, epoch) as {
+      lowest: number | null;
+      highest: number | null;
+    };
+    if (lowest === null) {
+      const isInFile = origin === HQ_CHAIN && this.#bases.covers(epoch, 1);
+      return isInFile ? `entry ${seq} of ${epoch} does not follow what headquarters' file holds` : null;
+    }
+    // The file that held what came before was lost: it is filled up again.
+    const fills = origin === HQ_CHAIN && seq < lowest;
+    return fills ? this.#unlike(entry) : `entry ${seq} of ${epoch} follows ${highest}`;
+  }
+
+  /** Why the entry that is held behind this one does not follow from it, or null. */
+  #unlike({ head: { origin, epoch, seq }, hash }: ReceivedEntry): string | null {
+    const prev = this.#looks.prevAt.get(origin, epoch, seq + 1) as Uint8Array | undefined;
+    return prev === undefined || sameBytes(prev, hash)
+      ? null
+      : `entry ${seq + 1} of ${epoch} follows another`;
+  }
+
+  /** Headquarters takes back what is in the file the catalog was begun with: only another file can tell what holds now. */
+  #takesFileBack({ origin, body }: Entry, type: EntryType): boolean {
+    if (type !== epochStarted || origin !== HQ_CHAIN) return false;
+    const { parent } = body as EpochStarted;
+    return parent !== null && this.#bases.covers(parent.epoch, parent.seq + 1);
+  }
+
+  #append({ head, header, body, prev, hash }: ReceivedEntry): void {
+    this.#position += 1;
+    const { id, origin, epoch, seq, type, store } = head;
+    const row = { store, position: this.#position, id, origin, epoch, seq, type, header, body, prev, hash };
+    this.#executor.apply(insert(journal, row));
+  }
+
+  /** Projects a fact, or says why it can't be now; what waited for a document it begins follows. */
+  #post(fact: Entry, type: EntryType): Aside | null {
+    if (type.scope === 'chain') {
+      this.#chain = true;
+      for (const area of type.areas) this.#areas.add(area);
+      return null;
+    }
+    const { store } = this.#slice;
+    const missing = type.about(fact.body).find((document) => !this.#looks.stands(store, document));
+    if (missing !== undefined) return { state: 'parked', reason: missing };
+    try {
+      this.#projectWhole(fact, type);
+    } catch (error) {
+      if (isMachineFault(error)) throw error;
+      return { state: 'quarantined', reason: error instanceof Error ? error.message : String(error) };
+    }
+    for (const area of type.areas) this.#areas.add(area);
+    if (type === epochStarted && fact.origin === HQ_CHAIN) this.#giveUpLost(fact as Entry<EpochStarted>);
+    if (type === ticketAssigned)
+      loseTicket(
+        { db: this.#db, executor: this.#executor },
+        (fact as Entry<TicketAssigned>).body,
+        this.#slice,
+      );
+    for (const document of type.begins(fact.body)) this.#postWaiting(document);
+    return null;
+  }
+
+  /**
+   * Headquarters came back from a backup and goes on from an earlier point: what it said after that, in whatever lives since, is not
+   * said any more. It stays in the journal, and the catalog is made without it; that those lives began stays true.
+   */
+  #giveUpLost({ epoch, body: { parent } }: Entry<EpochStarted>): void {
+    if (parent === null) return;
+    const from = { parent: parent.epoch, seq: parent.seq, ordinal: epochOrdinal(parent.epoch), epoch };
+    const lost = this.#looks.lost.all({ origin: HQ_CHAIN, ...from }) as { id: string; type: string }[];
+    for (const { id, type } of lost) {
+      const reason = 'headquarters was restored from a backup and does not hold it any more';
+      this.#keepAside({ id, origin: HQ_CHAIN, type }, 0, { state: 'fork', reason }, NO_BYTES);
+      this.#renew = true;
+    }
+  }
+
+  /** Headquarters came back from a later backup, which holds what an earlier one had lost. */
+  #saidAgain(id: string): void {
+    if (!this.#looks.givenUp.get(id)) return;
+    this.#forget(id);
+    this.#areas.add('link');
+    this.#renew = true;
+  }
+
+  #postWaiting(document: DocumentKey): void {
+    for (const row of this.#looks.waiting.all(document) as SealedRow[]) this.again(row);
+  }
+
+  #putAside(
+    { head, header, body, prev }: ReceivedEntry,
+    feedPosition: number,
+    { state, reason }: Aside,
+    { bytes }: { readonly bytes: boolean },
+  ): void {
+    this.#keepAside(head, feedPosition, { state, reason }, bytes ? { prev, header, body } : NO_BYTES);
+  }
+
+  #keepAside(
+    { id, origin, type }: { readonly id: string; readonly origin: string; readonly type: string },
+    feedPosition: number,
+    { state, reason }: Aside,
+    kept: Pick<LinkFaultRow, 'prev' | 'header' | 'body'>,
+  ): void {
+    this.#areas.add('link');
+    const { feed, at } = this.#slice;
+    this.#executor.effect(
+      put(localLinkFault, {
+        entry: id,
+        feed,
+        position: feedPosition,
+        origin,
+        type,
+        state,
+        reason: reason.slice(0, 400),
+        at,
+        ...kept,
+      }),
+    );
+  }
+
+  #forget(id: string): void {
+    this.#executor.effect(drop(localLinkFault, { entry: id }));
+  }
+}

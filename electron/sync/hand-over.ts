@@ -1,0 +1,140 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { nodeCodec } from '#electron/store/codec.ts';
+import { covers, lastOwnCatalogFact, ownPeopleKeys } from '#electron/store/link/own-catalog.ts';
+import { agreedKey, rawKey, sealWith } from '#node/agreed-key.ts';
+import { fromHex, toHex } from '#shared/link/bytes.ts';
+import {
+  type HandedPeople,
+  type HandOverProgress,
+  type HandOverRequest,
+  handOverInfo,
+  handOverKeyMessage,
+  handOverMessage,
+  type OwnPlace,
+} from '#shared/link/hand-over.ts';
+import { type DeviceKeys, verify } from './keys.ts';
+import type { StepEnd } from './lane.ts';
+import type { PullParts } from './pull-lane.ts';
+import type { Session } from './session.ts';
+
+/** Between two looks at how far headquarters has come, ms; its feed growing is a sooner sign. */
+const LOOK_EVERY = 2_000;
+
+export interface HandOverParts extends PullParts {
+  /** Something may be due. */
+  readonly wake: () => void;
+}
+
+/** What a store that was alone hands over to headquarters: it says up to which fact, brings its people's keys, and follows how far that is. */
+export class HandOver {
+  readonly #parts: HandOverParts;
+  readonly #lastOf: ReturnType<typeof lastOwnCatalogFact>;
+  #progress: HandOverProgress | null = null;
+  #due = true;
+  #callOff: (() => void) | null = null;
+
+  constructor(parts: HandOverParts) {
+    this.#parts = parts;
+    this.#lastOf = lastOwnCatalogFact(parts.store.reading);
+  }
+
+  /** How far headquarters has come; null until it was asked, and when there is nothing to hand over. */
+  progress(): { readonly done: number; readonly total: number; readonly stopped: boolean } | null {
+    if (!this.#isOn() || this.#progress === null) return null;
+    const { done, total, state } = this.#progress;
+    return { done, total, stopped: state === 'stopped' };
+  }
+
+  look(): void {
+    this.#due = true;
+  }
+
+  /** Whether headquarters has taken all of the catalog as it stands now, and where the chain's feed must be read to for that. */
+  isTaken(): { readonly position: number } | null {
+    const last = this.#last();
+    if (last === null) return { position: 0 };
+    const { state, upTo, position } = this.#progress ?? {};
+    return state === 'done' && upTo && covers(upTo, last) && position !== undefined ? { position } : null;
+  }
+
+  /** One look, where it is due; null when nothing is to be done. Everything of the journal is up by then. */
+  async step(session: Session): Promise<StepEnd | null> {
+    if (!this.#isOn()) return null;
+    const last = this.#last();
+    if (last === null || !(this.#due || this.#isBehind(last))) return null;
+    this.#due = false;
+    const { client, keys, kept, store, ports } = this.#parts;
+    const { device } = store.self();
+    const answer = await client.handOver(session.token);
+    if (!answer.ok) return this.#failed(answer.error, session);
+    const { key: hqKey, signature } = answer.value;
+    const message = handOverKeyMessage({ device, key: hqKey }, nodeCodec);
+    if (!verify(Buffer.from(kept.row().hq_key, 'base64'), message, fromHex(signature))) return this.#notHq();
+    let { progress } = answer.value;
+    if (progress === null || !covers(progress.upTo, last)) {
+      const people = ownPeopleKeys(store.reading);
+      const request = handOverRequest({ device, keys, hqKey, upTo: last, people });
+      if (request === null) return this.#notHq();
+      const asked = await client.askHandOver(session.token, request);
+      if (!asked.ok) return this.#failed(asked.error, session);
+      progress = asked.value.progress;
+    }
+    this.#progress = progress;
+    if (this.isTaken() === null) this.#lookLater();
+    ports.changed();
+    return null;
+  }
+
+  stop(): void {
+    this.#callOff?.();
+  }
+
+  /** Something of the catalog was changed here since headquarters was asked to take it. */
+  #isBehind(last: OwnPlace): boolean {
+    return this.#progress !== null && !covers(this.#progress.upTo, last);
+  }
+
+  #isOn(): boolean {
+    return this.#parts.kept.row().state === 'handing-over';
+  }
+
+  #last(): OwnPlace | null {
+    return this.#lastOf(this.#parts.store.self().device);
+  }
+
+  #failed(fault: Parameters<ReturnType<PullParts['session']>['failed']>[0], session: Session): StepEnd {
+    this.#due = true;
+    return this.#parts.session().failed(fault, session);
+  }
+
+  #notHq(): StepEnd {
+    this.#due = true;
+    return { code: 'NOT_HQ', retryAfter: 0 };
+  }
+
+  #lookLater(): void {
+    this.#callOff?.();
+    this.#callOff = this.#parts.ports.timers.after(LOOK_EVERY, () => {
+      this.#due = true;
+      this.#parts.wake();
+    });
+  }
+}
+
+/** What is handed over, sealed for the key headquarters gave; null for a key nobody can agree with. */
+export function handOverRequest(given: {
+  readonly device: string;
+  readonly keys: DeviceKeys;
+  readonly hqKey: string;
+  readonly upTo: OwnPlace;
+  readonly people: HandedPeople;
+}): HandOverRequest | null {
+  const { device, keys, hqKey, upTo, people } = given;
+  const { publicKey, privateKey } = generateKeyPairSync('x25519');
+  const key = toHex(rawKey(publicKey));
+  const wrap = agreedKey(privateKey, fromHex(hqKey), handOverInfo({ device, key, hqKey }, nodeCodec));
+  if (wrap === null) return null;
+  const sealed = sealWith(wrap, nodeCodec.utf8(JSON.stringify(people)));
+  const signature = toHex(keys.sign(handOverMessage({ device, key, upTo, sealed }, nodeCodec)));
+  return { key, upTo, sealed: sealed.toString('base64'), signature };
+}

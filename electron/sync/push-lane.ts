@@ -1,0 +1,119 @@
+import { nodeCodec } from '#electron/store/codec.ts';
+import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts';
+import type { RegisterStore } from '#electron/store/register-store.ts';
+import { encodeBatch } from '#shared/link/batch.ts';
+import { fromHex } from '#shared/link/bytes.ts';
+import {
+  cutBatch,
+  nextRun,
+  type PushInput,
+  type PushState,
+  pushStep,
+  waitingFacts,
+} from '#shared/link/device/push.ts';
+import type { HelloReply, PushAnswer } from '#shared/link/hello.ts';
+import type { HqClient } from './hq-client.ts';
+import type { KeptLink } from './kept-link.ts';
+import type { DeviceKeys } from './keys.ts';
+import type { StepEnd } from './lane.ts';
+import type { LinkPorts } from './link.ts';
+import type { LinkSession, Met, Session } from './session.ts';
+
+export interface PushParts {
+  readonly store: RegisterStore;
+  readonly ports: LinkPorts;
+  readonly keys: DeviceKeys;
+  readonly client: HqClient;
+  readonly kept: KeptLink;
+  readonly session: () => LinkSession;
+  /** HQ holds what another disk wrote under this epoch, and the next one has begun here. */
+  readonly wentOn: () => void;
+}
+
+/** What goes up: this device's own facts, batch after batch. */
+export class PushLane {
+  readonly #parts: PushParts;
+  readonly #own: OwnEntries;
+  #state: PushState;
+  /** This device's epochs HQ had something of at the last hello. */
+  #heldEpochs: readonly string[] = [];
+
+  constructor(parts: PushParts) {
+    this.#parts = parts;
+    this.#own = ownEntries(parts.store.reading, () => parts.store.self().device);
+    const { incarnation, acked } = parts.kept.row();
+    this.#state = { incarnation, acked: JSON.parse(acked) as Record<string, number>, sent: null };
+  }
+
+  /** Own facts HQ has not acknowledged, and when the oldest was made. */
+  waiting(): { readonly facts: number; readonly since: number | null } {
+    const { facts, oldest } = waitingFacts(this.#state, this.#own);
+    return { facts, since: oldest && this.#own.at(oldest.epoch, oldest.seq) };
+  }
+
+  /** Holds what HQ says it has of this device against what is here. */
+  met(reply: Pick<HelloReply, 'incarnation' | 'heads'>): Met {
+    const heads = reply.heads.map(({ epoch, seq, hash }) => ({ epoch, seq, hash: fromHex(hash) }));
+    this.#heldEpochs = heads.map(({ epoch }) => epoch);
+    const effects = this.#hear({ kind: 'greeted', incarnation: reply.incarnation, heads });
+    const forked = effects.find((effect) => effect.do === 'start-epoch')?.forked ?? null;
+    return { forked, acked: this.#state.acked };
+  }
+
+  async startEpochAfter(forked: string): Promise<void> {
+    const known = [...this.#heldEpochs, ...this.#own.epochs().map(({ epoch }) => epoch)];
+    await this.#parts.store.startForkedEpoch(forked, known, this.#parts.ports);
+  }
+
+  /** Sends the next batch; null when there is none. */
+  async step(session: Session): Promise<StepEnd | null> {
+    const run = nextRun(this.#state, this.#own);
+    if (run === null) return null;
+    const { batchEntries, batchBytes } = session.limits;
+    const entries = cutBatch(this.#own.from(run.epoch, run.from), {
+      entries: batchEntries,
+      bytes: batchBytes,
+    });
+    const last = entries.at(-1);
+    if (!last) throw new Error(`entry ${run.from} of ${run.epoch} can't be read`);
+    this.#hear({ kind: 'sent', run: { ...run, to: last.head.seq } });
+    const { client, keys, kept } = this.#parts;
+    const answer = await client.push(session.token, encodeBatch(entries, keys.sign, nodeCodec));
+    if (!answer.ok) {
+      this.#hear({ kind: 'lost' });
+      return this.#parts.session().failed(answer.error, session);
+    }
+    kept.agreed(answer.value.time);
+    return await this.#answered(answer.value);
+  }
+
+  async #answered(answer: PushAnswer): Promise<StepEnd> {
+    const { incarnation, epoch } = answer;
+    const effects = this.#hear(
+      answer.kind === 'gap'
+        ? { kind: 'gap', epoch, wanted: answer.wanted, incarnation }
+        : { kind: answer.kind, epoch, seq: answer.seq, hash: fromHex(answer.hash), incarnation },
+    );
+    this.#parts.ports.changed();
+    for (const effect of effects) {
+      if (effect.do === 'keep') this.#parts.kept.soon({ acked: JSON.stringify(this.#state.acked) });
+      else if (effect.do === 'greet') this.#parts.session().end();
+      else if (effect.do === 'start-epoch') await this.#goOnAfter(effect.forked);
+      else return { code: 'NOT_HQ', retryAfter: 0 };
+    }
+    return 'more';
+  }
+
+  /** From the next hello on the forked epoch is one of the past, and its facts come down like anybody's. */
+  async #goOnAfter(forked: string): Promise<void> {
+    await this.startEpochAfter(forked);
+    this.#parts.wentOn();
+    this.#parts.session().end();
+  }
+
+  #hear(input: PushInput) {
+    const { state, effects } = pushStep(this.#state, input, this.#own);
+    this.#state = state;
+    return effects;
+  }
+}

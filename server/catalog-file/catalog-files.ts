@@ -1,0 +1,97 @@
+import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
+import type { CatalogReply } from '#shared/link/catalog-file.ts';
+import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
+import type { HqPool } from '../store/pool.ts';
+
+/** Files that are kept: the newest, and the one before it for those who have begun to fetch it. */
+const KEPT = 2;
+
+export interface KeptFile {
+  readonly position: number;
+  readonly made_at: number;
+  readonly manifest: string;
+}
+
+/** The newest file of this life of HQ and of this program's shape. */
+export async function newestFile(pool: HqPool, incarnation: string): Promise<KeptFile | undefined> {
+  const { rows } = await pool.query<KeptFile>(
+    `select position, made_at, manifest from catalog_file
+     where store = $1 and shape = $2 and incarnation = $3 order by made_at desc, file limit 1`,
+    [CHAIN_STORE, CATALOG_VERSION, incarnation],
+  );
+  return rows[0];
+}
+
+/** The file to fetch: the one that was begun where it is still there, else the newest of its shape. */
+export async function fileFor(
+  pool: HqPool,
+  wanted: { readonly shape: number; readonly begun: string | null; readonly incarnation: string },
+): Promise<CatalogReply> {
+  const { rows } = await pool.query<{ file: string; manifest: string; signature: string }>(
+    `select file, manifest, signature from catalog_file
+     where store = $1 and shape = $2 and incarnation = $3 order by file is distinct from $4, made_at desc, file limit 1`,
+    [CHAIN_STORE, wanted.shape, wanted.incarnation, wanted.begun],
+  );
+  return rows[0] ? { kind: 'file', ...rows[0] } : { kind: 'none' };
+}
+
+/** A chunk as it is sent; undefined where the file is not kept any more. */
+export async function chunkOf(
+  pool: HqPool,
+  at: { readonly file: string; readonly chunk: number },
+): Promise<Uint8Array | undefined> {
+  const { rows } = await pool.query<{ bytes: Uint8Array }>(
+    'select bytes from catalog_chunk where store = $1 and file = $2 and chunk = $3',
+    [CHAIN_STORE, at.file, at.chunk],
+  );
+  return rows[0]?.bytes;
+}
+
+/** Gives a file that was made its name, so that it is there from now on, and takes those away that nobody needs. */
+export async function publish(
+  pool: HqPool,
+  made: {
+    readonly under: string;
+    readonly file: string;
+    readonly manifest: string;
+    readonly signature: string;
+    readonly incarnation: string;
+    readonly position: number;
+    readonly at: number;
+  },
+): Promise<void> {
+  await pool.transaction(async (sql) => {
+    await sql.query('update catalog_chunk set file = $3 where store = $1 and file = $2', [
+      CHAIN_STORE,
+      made.under,
+      made.file,
+    ]);
+    await sql.query(
+      `insert into catalog_file (store, file, shape, incarnation, position, manifest, signature, made_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        CHAIN_STORE,
+        made.file,
+        CATALOG_VERSION,
+        made.incarnation,
+        made.position,
+        made.manifest,
+        made.signature,
+        made.at,
+      ],
+    );
+  });
+  await pool.query(
+    `delete from catalog_file where store = $1 and file not in
+     (select file from catalog_file where store = $1 order by made_at desc, file limit $2)`,
+    [CHAIN_STORE, KEPT],
+  );
+  await sweepChunks(pool);
+}
+
+/** Takes chunks away that belong to no file: of one that was given up, or never finished. Only while none is being made. */
+export const sweepChunks = (pool: HqPool) =>
+  pool.query(
+    'delete from catalog_chunk where store = $1 and file not in (select file from catalog_file where store = $1)',
+    [CHAIN_STORE],
+  );

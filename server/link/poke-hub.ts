@@ -1,0 +1,219 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client, Notification } from 'pg';
+import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { HqPool } from '../store/pool.ts';
+import { DEVICE_CHANNEL } from './devices.ts';
+
+/** As much of a WebSocket as is needed. */
+export interface PokedSocket {
+  readonly send: (text: string) => void;
+  readonly terminate: () => void;
+  /** Bytes that wait to be sent. */
+  readonly bufferedAmount: number;
+}
+
+export interface Listener {
+  readonly device: string;
+  readonly store: string;
+  readonly socket: PokedSocket;
+}
+
+/**
+ * Tells registers that a feed has grown, in whichever process of headquarters that was. Between processes it goes by NOTIFY, after the
+ * commit and not in it: within, every commit of the database would wait for the one before it to reach the disk. Pokes carry no facts
+ * and may get lost; a register asks every minute anyway.
+ */
+export interface PokeHub {
+  /** A store's feed, or the chain's (`chain`), ends at this position now; its commit is through. */
+  readonly announce: (store: string, position: number) => void;
+  /** Tells a register where its feeds end, now and from now on. Answers how to leave. */
+  readonly join: (listener: Listener) => Promise<() => void>;
+  /** Whether what other processes do is heard. */
+  readonly isListening: () => boolean;
+  readonly stop: () => Promise<void>;
+}
+
+export interface PokePorts {
+  readonly pool: HqPool;
+  /** A connection of its own to listen on. */
+  readonly connect: () => Promise<Client>;
+  readonly metrics: Pick<Metrics, 'sockets' | 'pokes'>;
+  readonly report: (error: unknown) => void;
+}
+
+/** Payload: the store, a space, the position. */
+export const FEED_CHANNEL = 'mallard_feed';
+
+/** What a register that reads nothing may leave lying: then its line is cut, and it comes again. */
+const MOST_BUFFERED = 64 * 1024;
+
+const feedOf = (store: string): string => (store === 'chain' ? CHAIN_FEED : storeFeed(store));
+
+export function pokeHub(ports: PokePorts): PokeHub {
+  const { pool, metrics } = ports;
+  /** Who listens, by store: a sale concerns the registers of its store, of thousands. */
+  const listeners = new Map<string, Set<Listener>>();
+  const everyone = function* () {
+    for (const each of listeners.values()) yield* each;
+  };
+  let count = 0;
+  /** Where feeds are known to end, and which of them have grown since the last round of pokes. */
+  const known = new Map<string, number>();
+  const grown = new Set<string>();
+  let round: NodeJS.Immediate | null = null;
+
+  const poke = ({ socket }: Listener, store: string, position: number): void => {
+    if (socket.bufferedAmount > MOST_BUFFERED) socket.terminate();
+    else socket.send(JSON.stringify({ feed: feedOf(store), position }));
+    metrics.pokes.inc();
+  };
+  const pokeAll = (): void => {
+    round = null;
+    const stores = [...grown];
+    grown.clear();
+    for (const store of stores) {
+      const concerned = store === 'chain' ? everyone() : (listeners.get(store) ?? []);
+      for (const listener of concerned) poke(listener, store, known.get(store) ?? 0);
+    }
+  };
+  /** False when that was known: what this process announced comes back to it by NOTIFY. */
+  const grow = (store: string, position: number): boolean => {
+    if (position <= (known.get(store) ?? 0)) return false;
+    known.set(store, position);
+    grown.add(store);
+    round ??= setImmediate(pokeAll);
+    return true;
+  };
+  const others = announcer(ports);
+  const hear = ({ channel, payload = '' }: Notification): void => {
+    if (channel === DEVICE_CHANNEL) {
+      for (const listener of everyone()) if (listener.device === payload) listener.socket.terminate();
+      return;
+    }
+    const [store = '', position = ''] = payload.split(' ');
+    grow(store, Number(position));
+  };
+  const ends = async (stores: readonly string[]) =>
+    await pool.query<{ store: string; position: number }>(
+      'select store, position from feed_head where store = any($1::text[])',
+      [stores],
+    );
+  const ear = listen(ports, hear, async () => {
+    // What was said while nobody listened is made up for.
+    const { rows } = await ends(['chain', ...listeners.keys()]);
+    for (const { store, position } of rows) grow(store, position);
+  });
+  return {
+    announce: (store, position) => {
+      if (grow(store, position)) others.tell(store, position);
+    },
+    join: async (listener) => {
+      const { store } = listener;
+      const ofStore = listeners.get(store) ?? new Set();
+      listeners.set(store, ofStore.add(listener));
+      metrics.sockets.set(++count);
+      const leave = (): void => {
+        if (!ofStore.delete(listener)) return;
+        if (ofStore.size === 0 && listeners.get(store) === ofStore) listeners.delete(store);
+        metrics.sockets.set(--count);
+      };
+      try {
+        const { rows } = await ends(['chain', store]);
+        for (const each of ['chain', store])
+          poke(listener, each, rows.find((row) => row.store === each)?.position ?? 0);
+      } catch (error) {
+        leave();
+        throw error;
+      }
+      return leave;
+    },
+    isListening: ear.isListening,
+    stop: async () => {
+      if (round !== null) clearImmediate(round);
+      await others.idle();
+      await ear.stop();
+    },
+  };
+}
+
+/** Tells the other processes, what has gathered while the last telling was on its way in one statement. */
+function announcer({ pool, report }: PokePorts): {
+  readonly tell: (store: string, position: number) => void;
+  readonly idle: () => Promise<void>;
+} {
+  const news = new Map<string, number>();
+  let telling: Promise<void> | null = null;
+  const tellAll = async (): Promise<void> => {
+    while (news.size > 0) {
+      const said = [...news].map(([store, position]) => `${store} ${position}`);
+      news.clear();
+      await pool.query('select pg_notify($1, said) from unnest($2::text[]) said', [FEED_CHANNEL, said]);
+    }
+  };
+  return {
+    tell: (store, position) => {
+      news.set(store, position);
+      telling ??= tellAll()
+        .catch(report)
+        .finally(() => {
+          telling = null;
+        });
+    },
+    idle: async () => {
+      await telling;
+    },
+  };
+}
+
+/** Listens, and when the connection is lost, again: at once, then at growing distances up to five seconds. */
+function listen(
+  { connect, report }: PokePorts,
+  hear: (said: Notification) => void,
+  caughtUp: () => Promise<void>,
+): { readonly isListening: () => boolean; readonly stop: () => Promise<void> } {
+  const stopped = new AbortController();
+  let listening = false;
+  let hangUp = (): void => {};
+  const once = async (): Promise<void> => {
+    const client = await connect();
+    const lost = new Promise<void>((resolve) => {
+      client.on('error', () => resolve());
+      client.on('end', () => resolve());
+      hangUp = resolve;
+      if (stopped.signal.aborted) resolve();
+    });
+    client.on('notification', hear);
+    try {
+      await client.query(`listen ${FEED_CHANNEL}; listen ${DEVICE_CHANNEL}`);
+      listening = true;
+      await caughtUp();
+      await lost;
+    } finally {
+      listening = false;
+      await client.end().catch(() => {});
+    }
+  };
+  const run = async (): Promise<void> => {
+    for (let failures = 0; !stopped.signal.aborted; ) {
+      try {
+        await once();
+        failures = 0;
+      } catch (error) {
+        if (failures === 0) report(error);
+        failures += 1;
+      }
+      if (stopped.signal.aborted) return;
+      await pause(Math.min(5000, 50 * 2 ** failures), undefined, { signal: stopped.signal }).catch(() => {});
+    }
+  };
+  const done = run();
+  return {
+    isListening: () => listening,
+    stop: async () => {
+      stopped.abort();
+      hangUp();
+      await done;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Row } from '#shared/journal/change.ts';
+import { quote } from '#shared/journal/ddl.ts';
+import type { Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
+import { beganDocument, hqJournal, journalBranch } from '#shared/link/hq/tables.ts';
+import { insertText } from './executor.ts';
+import type { Tx } from './pool.ts';
+import { encodeRows } from './row-array.ts';
+
+const COLUMNS = Object.keys(hqJournal.columns).map(quote);
+const OTHERS = COLUMNS.filter((column) => column !== quote('position'));
+
+/**
+ * Takes the feed's next positions and writes the facts at them in one statement. The head's row stays locked until the transaction
+ * ends, so positions are committed in the order they were given and no reader can skip one.
+ */
+const APPEND = `with head as (
+  insert into feed_head (store, position) values ($1, $2)
+  on conflict (store) do update set position = feed_head.position + excluded.position returning position
+), kept as (
+  insert into journal (position, ${OTHERS.join(', ')})
+  select head.position - $2 + fact.ordinal, ${OTHERS.map((column) => `fact.${column}`).join(', ')}
+  from head, unnest($3::journal[]) with ordinality fact (${COLUMNS.join(', ')}, ordinal)
+) select position from head`;
+
+const BEGIN = `${insertText(beganDocument)} on conflict (store, document) do nothing`;
+
+const ADVANCE = `${insertText(journalBranch)} on conflict (store, origin, epoch, branch)
+  do update set seq = excluded.seq, hash = excluded.hash where excluded.seq > journal_branch.seq`;
+
+/** Appends facts to a store's feed, each after the one before it of its author; answers the position of the last. */
+export async function appendFacts(
+  sql: Tx,
+  store: string,
+  given: {
+    readonly facts: readonly StoredFact[];
+    readonly begins: readonly Beginning[];
+    readonly receivedAt: number;
+  },
+): Promise<number> {
+  const { facts, begins, receivedAt } = given;
+  const rows = facts.map((fact) => rowOf(fact, store, receivedAt));
+  const documents = uniqueDocuments(begins, store);
+  const [, , appended] = await Promise.all([
+    documents.length === 0 ? null : sql.query(BEGIN, [encodeRows(beganDocument, sql.types, documents)]),
+    sql.query(ADVANCE, [encodeRows(journalBranch, sql.types, branchEnds(facts, store))]),
+    sql.query<{ position: number }>(APPEND, [store, facts.length, encodeRows(hqJournal, sql.types, rows)]),
+  ]);
+  return appended.rows[0]?.position ?? 0;
+}
+
+function rowOf(
+  { entry, device, branch, state, reason }: StoredFact,
+  store: string,
+  received_at: number,
+): Row {
+  const { head, header, body, prev, hash } = entry;
+  const { id, origin, epoch, seq, type } = head;
+  return {
+    store,
+    // Given where it is written.
+    position: 0,
+    id,
+    origin,
+    epoch,
+    seq,
+    type,
+    header,
+    body,
+    prev,
+    hash,
+    device,
+    branch,
+    state,
+    reason,
+    received_at,
+  };
+}
+
+function uniqueDocuments(begins: readonly Beginning[], store: string): Row[] {
+  const documents = new Map<string, Row>();
+  for (const { document, entry } of begins)
+    if (!documents.has(document)) documents.set(document, { store, document, entry });
+  return [...documents.values()].sort((a, b) => (String(a['document']) < String(b['document']) ? -1 : 1));
+}
+
+/** How far each branch comes by these facts. */
+function branchEnds(facts: readonly StoredFact[], store: string): Row[] {
+  const ends = new Map<string, Row>();
+  for (const { entry, branch } of facts) {
+    const { origin, epoch, seq } = entry.head;
+    const key = `${origin} ${epoch} ${branch}`;
+    const from_seq = ends.get(key)?.['from_seq'] ?? seq;
+    ends.set(key, { store, origin, epoch, branch, from_seq, seq, hash: entry.hash });
+  }
+  return [...ends.values()];
+}

@@ -1,0 +1,136 @@
+import type { Codec } from '#shared/journal/entry.ts';
+import type { HqStore, HqTx, KnownDevice, Projection, WaitingFact } from '#shared/link/hq/hq-store.ts';
+import { keptFact } from '#shared/link/hq/kept-fact.ts';
+import type { Branch } from '#shared/link/hq/place-batch.ts';
+import { appendFacts } from './append.ts';
+import { planChanges, type Statement } from './executor.ts';
+import { type HqPool, sqlState, type Tx } from './pool.ts';
+import { UnwritableValue } from './row-array.ts';
+
+export const DEVICE =
+  'select device, store, register, public_key, state, former_stores, epoch from device where device = $1';
+const LOCKED_DEVICE = `${DEVICE} for no key update`;
+const BRANCHES =
+  'select branch, from_seq, seq, hash from journal_branch where store = $1 and origin = $2 and epoch = $3';
+const HASH_AT =
+  'select hash from journal where store = $1 and origin = $2 and epoch = $3 and branch = $4 and seq = $5';
+const BEGUN = 'select document from document where store = $1 and document = any ($2)';
+const PARKED = `select position, header, body, prev, hash from journal
+  where store = $1 and state = 'parked' and state <> 'posted' and reason = any ($2) order by position`;
+const SETTLE = 'update journal set state = $3, reason = $4 where store = $1 and position = $2';
+const RAISE = `insert into exception (store, rule, subject, detail, raised_at) values ($1, $2, $3, $4, $5)
+  on conflict (store, rule, subject) do nothing`;
+
+export interface HqPorts {
+  readonly codec: Codec;
+  /** Wall time in milliseconds. */
+  readonly now: () => number;
+}
+
+/** HQ's tables on PostgreSQL, as the protocol needs them. */
+export const createPostgresHq = (pool: HqPool, ports: HqPorts): HqStore => ({
+  device: async (device) => known((await pool.query<DeviceRow>(DEVICE, [device])).rows[0]),
+  transaction: (work) => pool.transaction((sql) => work(hqTx(sql, ports))),
+});
+
+/** What the protocol needs of a transaction that is open. */
+export function hqTx(sql: Tx, { codec, now }: HqPorts): HqTx {
+  return {
+    device: async (device) => known((await sql.query<DeviceRow>(LOCKED_DEVICE, [device])).rows[0]),
+    branches: async ({ store, device }, epoch) => {
+      const { rows } = await sql.query<BranchRow>(BRANCHES, [store, device, epoch]);
+      return rows.map(({ from_seq, ...row }): Branch => ({ ...row, from: from_seq }));
+    },
+    hashAt: async ({ store, device }, { epoch, branch, seq }) => {
+      const { rows } = await sql.query<{ hash: Uint8Array }>(HASH_AT, [store, device, epoch, branch, seq]);
+      return rows[0]?.hash;
+    },
+    begun: async (store, documents) => {
+      const { rows } = await sql.query<{ document: string }>(BEGUN, [store, documents]);
+      return new Set(rows.map(({ document }) => document));
+    },
+    project: () => projectionOn(sql),
+    append: (store, facts, begins) => appendFacts(sql, store, { facts, begins, receivedAt: now() }),
+    parkedOn: async (store, documents) => {
+      const { rows } = await sql.query<KeptRow>(PARKED, [store, documents]);
+      return rows.map(({ position, ...row }): WaitingFact => ({ position, entry: keptFact(row, codec) }));
+    },
+    settle: async (store, position, { state, reason }) => {
+      await sql.query(SETTLE, [store, position, state, reason]);
+    },
+    raise: async (store, { rule, subject, detail }) => {
+      await sql.query(RAISE, [store, rule, subject, JSON.stringify(detail), now()]);
+    },
+  };
+}
+
+export type DeviceRow = Omit<KnownDevice, 'publicKey' | 'formerStores'> & {
+  readonly public_key: Uint8Array;
+  readonly former_stores: string;
+};
+type BranchRow = Omit<Branch, 'from'> & { readonly from_seq: number };
+type KeptRow = {
+  readonly position: number;
+  readonly header: Uint8Array;
+  readonly body: Uint8Array;
+  readonly prev: Uint8Array;
+  readonly hash: Uint8Array;
+};
+
+/** A device as its row says. */
+export const known = (row: DeviceRow | undefined): KnownDevice | undefined => {
+  if (!row) return undefined;
+  const { public_key: publicKey, former_stores, ...rest } = row;
+  return { ...rest, publicKey, formerStores: JSON.parse(former_stores) };
+};
+
+/**
+ * Statements go out as soon as they are known, behind a savepoint, and PostgreSQL works on them while the next facts are read; the
+ * first that is refused takes back the rest.
+ */
+function projectionOn(sql: Tx): Projection {
+  const plan = planChanges(sql.types);
+  const sent: Promise<unknown>[] = [];
+  let refused: unknown = null;
+  const send = (text: string, values: readonly unknown[] = []) => {
+    const answer = sql.query(text, values);
+    answer.catch((error: unknown) => {
+      // Those behind the first only say that the transaction is broken.
+      refused ??= error;
+    });
+    sent.push(answer);
+  };
+  const sendAll = (statements: () => readonly Statement[]) => {
+    if (refused !== null) return;
+    try {
+      for (const { text, values } of statements()) send(text, values);
+    } catch (error) {
+      refused = error;
+    }
+  };
+  return {
+    take: async (changes) => {
+      if (changes.length === 0) return;
+      if (sent.length === 0) send('savepoint facts');
+      sendAll(() => plan.rows(changes));
+      await written();
+    },
+    done: async () => {
+      if (sent.length === 0) return true;
+      sendAll(plan.sums);
+      if (refused === null) send('release savepoint facts');
+      await Promise.allSettled(sent);
+      if (refused === null) return true;
+      if (!isRefusal(refused)) throw refused;
+      await Promise.all([sql.query('rollback to savepoint facts'), sql.query('release savepoint facts')]);
+      return false;
+    },
+  };
+}
+
+/** One turn of the event loop: what was sent is on its way. */
+const written = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Class 22: a value the column can't hold; class 23: a rule of the table is broken; 54000: too long for an index. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof UnwritableValue || /^(22|23|54)/.test(sqlState(error) ?? '');

@@ -1,0 +1,23 @@
+/** What all pages of the back office say. */
+export const office = {
+  'office.closePane': 'Close what is open beside',
+  'office.findHere': 'Filter this list',
+  'office.nextPage': 'Next page of the side list',
+  'office.previousPage': 'Page before in the side list',
+  'office.notForYou': 'This page is not for your role',
+  'office.notForYouHint': 'Ask somebody who may see it, or have your role changed under People.',
+  'office.unsaved': 'Not saved yet',
+  'office.discard': 'Discard changes',
+  'office.showNew': 'Discard mine, show that',
+  'office.overtaken': 'Somebody changed this meanwhile. Saving puts yours in its place.',
+  'office.on': 'In use',
+  'office.off': 'Switched off',
+  'office.state': 'State',
+  'office.reading': 'Reading…',
+  'office.failed': 'This could not be read',
+  'office.atLeast': (p: { count: string }) => `more than ${p.count}`,
+  'office.from': 'From',
+  'office.to': 'To',
+  'office.days7': 'Last 7 days',
+  'office.days30': 'Last 30 days',
+};

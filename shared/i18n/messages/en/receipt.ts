@@ -1,0 +1,22 @@
+/** The screen after payment, reprints and the print queue (words printed on slips are in receipt-words.ts). */
+export const receipt = {
+  'receipt.title': 'Receipt',
+  'receipt.giveChange': 'Give change',
+  'receipt.noChange': 'No change to give',
+  'receipt.paid': (p: { total: string }) => `${p.total} paid`,
+  'receipt.nextHint': 'The next scan starts the next ticket.',
+  'receipt.drawerKey': 'The drawer did not open by itself. Open it with its key.',
+  'receipt.onItsWay': 'The receipt is on its way to the printer.',
+  'receipt.printed': 'The receipt is printed.',
+  'receipt.noPrinter': 'No printer is set up. The receipt is kept and can be printed later.',
+  'receipt.didItPrint': 'The power or the printer failed while printing. Did the slip come out?',
+  'receipt.waitsForTap': 'The printer was away for a while. The slip waits: shall it still be printed?',
+  'receipt.discarded': 'The slip was not printed. A copy can be printed at any time.',
+  'receipt.printerOff': 'The printer does not answer. Switch it on and the receipt prints by itself.',
+  'receipt.printerPaper': 'The printer is out of paper. Put a roll in and the receipt prints by itself.',
+  'receipt.printerCover': 'The printer’s cover is open. Close it and the receipt prints by itself.',
+  'receipt.itPrinted': 'Yes, it printed',
+  'receipt.itDidNot': 'No, print a copy',
+  'receipt.printNow': 'Print now',
+  'receipt.discard': 'Do not print',
+};

@@ -1,0 +1,48 @@
+import { pluralIn } from '../../plural.ts';
+import type { AreaOf } from '../area.ts';
+import type { sales as source } from '../en/sales.ts';
+
+const plural = pluralIn('zh-CN');
+
+export const sales = {
+  'sales.hint': '扫描小票，或按编号、日期、金额查找。',
+  'sales.number': '编号或其中一部分',
+  'sales.numberExample': '000123',
+  'sales.amount': '金额',
+  'sales.day': '日期',
+  'sales.span.today': '今天',
+  'sales.span.yesterday': '昨天',
+  'sales.span.week': '最近 7 天',
+  'sales.span.all': '全部日期',
+  'sales.only.sale': '只看销售',
+  'sales.only.return': '只看退货',
+  'sales.none': '没有这样的销售',
+  'sales.noneHint': '少输几位可以找到更多。不知道日期时请选“全部日期”。',
+  'sales.found': (p) => `${plural(p.count, { other: '# 张小票' })} · ${p.sum}`,
+  'sales.foundCount': (p) => plural(p.count, { other: '# 张小票' }),
+  'sales.more': '显示更多',
+  'sales.isReturn': '退货',
+  'sales.hasReturns': '有退货',
+  'sales.madeAt': (p) => `${p.time} · ${p.clerk}`,
+  'sales.lines': '销售明细',
+  'sales.sums': '合计与付款',
+  'sales.discount': (p) => `折扣 ${p.amount}`,
+  'sales.cameBack': (p) => `已退 ${p.qty}`,
+  'sales.businessDate': (p) => `营业日 ${p.date}`,
+  'sales.returnUntil': (p) => `${p.date} 前可以退货`,
+  'sales.tooLate': (p) => `退货期限已于 ${p.date} 结束。有权限的人同意后仍可退货。`,
+  'sales.soldElsewhere': (p) => `在 ${p.register} 号收银机售出`,
+  'sales.soldElsewhereHint': (p) => `这里可以补打小票。退货请到 ${p.register} 号收银机办理，这台暂不支持。`,
+  'sales.corrected': '已更正',
+  'sales.correctHint': '只改变计入哪种付款方式：金额、小票和商品不变。只能在未交班的班次内更正。',
+  'sales.wrongTender': '登记的方式',
+  'sales.rightTender': '实际的付款方式',
+  'sales.chooseTender': '请选择实际的付款方式。',
+  'sales.referenceNeeded': '这种付款方式需要号码。请输入或扫描。',
+  'sales.correctShort': '更正付款',
+  'sales.correctDo': '更正',
+  'sales.correctedNow': (p) => `现在计入 ${p.name}`,
+  'sales.why.wrongKey': '按错了键',
+  'sales.why.customer': '顾客用了别的方式付款',
+  'sales.noPrinterHint': '没有打印。打印机在后台设置。',
+} satisfies AreaOf<typeof source>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { ProductAction } from '#shared/domain/catalog/product-action.ts';
+import type { CategoryId, ChangeId, EntryId, TaxClassId } from '#shared/domain/ids.ts';
+import { upsert } from '../change.ts';
+import { entryType } from '../entry-type.ts';
+import { revision } from '../epoch.ts';
+import { count, flag, id, minor, qty, rate } from '../schema.ts';
+import { productChange } from '../tables/catalog.ts';
+import { type ProductVersion, productChanges, version } from './catalog.ts';
+
+const action = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('active'), active: flag }),
+  z.strictObject({ kind: z.literal('category'), category: id<CategoryId>().nullable() }),
+  z.strictObject({ kind: z.literal('tax-class'), taxClass: id<TaxClassId>() }),
+  z.strictObject({ kind: z.literal('min-stock'), minStock: qty.nullable() }),
+  z.strictObject({ kind: z.literal('price-share'), share: rate }),
+  z.strictObject({ kind: z.literal('price-amount'), amount: minor }),
+]) satisfies z.ZodType<ProductAction>;
+
+export interface ProductsChanged {
+  /** The command, and the entry of its first part. */
+  readonly change: ChangeId;
+  readonly action: ProductAction;
+  /** The change this one takes back. */
+  readonly undoes: ChangeId | null;
+  readonly part: number;
+  /** The entry of the part before; together they are found from the last one. */
+  readonly previous: EntryId | null;
+  /** Products changed up to and with this part, and those still to come. */
+  readonly changed: number;
+  readonly left: number;
+  readonly products: readonly ProductVersion[];
+}
+
+/** One thing done to many products at once, or the undoing of it: at most 500 of them and 256 KiB. */
+export const productsChanged = entryType<ProductsChanged>('products.changed', {
+  v: 1,
+  scope: 'chain',
+  body: z.strictObject({
+    change: id<ChangeId>(),
+    action,
+    undoes: id<ChangeId>().nullable(),
+    part: z.int().min(1),
+    previous: id<EntryId>().nullable(),
+    changed: count,
+    left: count,
+    products: z.array(version).min(1).max(500),
+  }),
+  areas: ['catalog'],
+  project: (entry) => {
+    const { change, undoes, changed, left, products } = entry.body;
+    return [
+      upsert(productChange, {
+        id: change,
+        action: JSON.stringify(entry.body.action),
+        undoes,
+        changed,
+        remaining: left,
+        last_entry: entry.id,
+        by: entry.actor,
+        at: entry.at,
+        rev: revision(entry.epoch, entry.seq),
+      }),
+      ...products.flatMap((each) => productChanges(entry, each)),
+    ];
+  },
+});

@@ -1,0 +1,169 @@
+import type { Codec } from '#shared/journal/entry.ts';
+import type { DocumentKey } from '#shared/journal/entry-type.ts';
+import type { Beginning, FactState, HqTx, KnownDevice, StoredFact, WaitingFact } from './hq-store.ts';
+import { type HeldFact, type ReadableFact, readFact } from './read-fact.ts';
+
+interface Kept {
+  readonly state: FactState;
+  readonly reason: string | null;
+}
+
+/**
+ * Projects new facts of a device and says how each is kept: posted where its documents are there and the tables take it, else parked,
+ * unknown or quarantined. One bad fact never holds up the others. Facts that waited for a document one of these begins are posted too.
+ * `facts` may be read as they are taken: those of the run before are being written meanwhile.
+ */
+export async function postFacts(
+  tx: HqTx,
+  device: KnownDevice,
+  arrived: { readonly facts: Iterable<ReadableFact | HeldFact>; readonly branch: number },
+  codec: Codec,
+): Promise<{ readonly facts: readonly StoredFact[]; readonly begins: readonly Beginning[] }> {
+  const kept = new Map<ReadableFact, Kept>();
+  const read: (ReadableFact | HeldFact)[] = [];
+  const ready: ReadableFact[] = [];
+  const begun = new Set<string>();
+  const projection = tx.project();
+  for (const run of runs(arrived.facts)) {
+    read.push(...run);
+    const split = await splitRun(tx, device.store, { facts: run.filter(isReadable), begun });
+    for (const [fact, document] of split.parked) kept.set(fact, { state: 'parked', reason: document });
+    ready.push(...split.ready);
+    await projection.take(split.ready.flatMap((fact) => fact.changes));
+  }
+  if (!(await projection.done())) await projectParts(tx, ready, kept);
+  const begins = ready.filter((fact) => !kept.has(fact)).flatMap(beginnings);
+  const late = await postWaiting(tx, device, { begun: begins, codec });
+  const facts = read.map((fact): StoredFact => {
+    const { state, reason } = isReadable(fact) ? (kept.get(fact) ?? POSTED) : fact;
+    return { entry: fact.entry, device: device.device, branch: arrived.branch, state, reason };
+  });
+  return { facts, begins: [...begins, ...late] };
+}
+
+/** Facts read before the first of them are sent on: some milliseconds of work on either end. */
+const RUN = 64;
+
+function* runs<T>(all: Iterable<T>): Iterable<T[]> {
+  let run: T[] = [];
+  for (const each of all) {
+    run.push(each);
+    if (run.length < RUN) continue;
+    yield run;
+    run = [];
+  }
+  if (run.length > 0) yield run;
+}
+
+const POSTED: Kept = { state: 'posted', reason: null };
+const REFUSED: Kept = { state: 'quarantined', reason: 'the tables refused it' };
+
+const isReadable = (fact: ReadableFact | HeldFact): fact is ReadableFact => fact.is === 'readable';
+
+const beginnings = ({ begins, entry }: ReadableFact): Beginning[] =>
+  begins.map((document) => ({ document, entry: entry.head.id }));
+
+/** Which facts have all their documents, in the store or earlier in the same batch (`begun`, which goes on), and which wait for one. */
+async function splitRun(
+  tx: HqTx,
+  store: string,
+  { facts, begun }: { readonly facts: readonly ReadableFact[]; readonly begun: Set<string> },
+) {
+  const asked = new Set(facts.flatMap(({ about }) => about).filter((document) => !begun.has(document)));
+  if (asked.size > 0) for (const document of await tx.begun(store, [...asked])) begun.add(document);
+  const ready: ReadableFact[] = [];
+  const parked = new Map<ReadableFact, DocumentKey>();
+  for (const fact of facts) {
+    const missing = fact.about.find((document) => !begun.has(document));
+    if (missing !== undefined) {
+      parked.set(fact, missing);
+      continue;
+    }
+    ready.push(fact);
+    for (const document of fact.begins) begun.add(document);
+  }
+  return { ready, parked };
+}
+
+/**
+ * What the tables refused as a whole, in halves and in order, so that only the bad ones stay out, and what is about a document a bad
+ * one would have begun. Notes in `kept` what is not posted.
+ */
+async function projectParts(
+  tx: HqTx,
+  facts: readonly ReadableFact[],
+  kept: Map<ReadableFact, Kept>,
+): Promise<void> {
+  const [first] = facts;
+  if (first && facts.length === 1) {
+    kept.set(first, REFUSED);
+    return;
+  }
+  const half = facts.length >> 1;
+  for (const part of [facts.slice(0, half), facts.slice(half)]) {
+    const lost = new Set([...kept.keys()].flatMap(({ begins }) => begins));
+    const rest = part.filter((fact) => {
+      const missing = fact.about.find((document) => lost.has(document));
+      if (missing !== undefined) kept.set(fact, { state: 'parked', reason: missing });
+      return missing === undefined;
+    });
+    if (!(await project(tx, rest))) await projectParts(tx, rest, kept);
+  }
+}
+
+async function project(tx: HqTx, facts: readonly ReadableFact[]): Promise<boolean> {
+  const projection = tx.project();
+  await projection.take(facts.flatMap((fact) => fact.changes));
+  return await projection.done();
+}
+
+/** Posts what was parked under documents that have begun now, and what waits for those in turn; answers what those begin. */
+async function postWaiting(
+  tx: HqTx,
+  device: Pick<KnownDevice, 'store'>,
+  { begun, codec }: { readonly begun: readonly Beginning[]; readonly codec: Codec },
+): Promise<readonly Beginning[]> {
+  if (begun.length === 0) return [];
+  const known = new Set<string>(begun.map(({ document }) => document));
+  const posted: Beginning[] = [];
+  for (const { position, entry } of await tx.parkedOn(
+    device.store,
+    begun.map(({ document }) => document),
+  )) {
+    const kept = await postLate(tx, device.store, { fact: readFact(entry, trusted(device), codec), known });
+    await tx.settle(device.store, position, kept);
+    if (kept.begins) posted.push(...kept.begins);
+  }
+  return [...posted, ...(await postWaiting(tx, device, { begun: posted, codec }))];
+}
+
+/** Looks again at one fact that is not counted, because a person asks: they answer for its device. Says what became of it. */
+export async function postAgain(
+  tx: HqTx,
+  store: string,
+  { fact: { position, entry }, codec }: { readonly fact: WaitingFact; readonly codec: Codec },
+): Promise<Kept> {
+  const fact = readFact(entry, trusted({ store }), codec);
+  const { state, reason, begins = [] } = await postLate(tx, store, { fact, known: new Set() });
+  await tx.settle(store, position, { state, reason });
+  if (begins.length > 0) {
+    const late = await postWaiting(tx, { store }, { begun: begins, codec });
+    await tx.append(store, [], [...begins, ...late]);
+  }
+  return { state, reason };
+}
+
+/** What is parked came from a device that was in good standing then, whoever brings its document now. */
+const trusted = ({ store }: Pick<KnownDevice, 'store'>) => ({ store, state: 'active' as const });
+
+async function postLate(
+  tx: HqTx,
+  store: string,
+  { fact, known }: { readonly fact: ReadableFact | HeldFact; readonly known: ReadonlySet<string> },
+): Promise<Kept & { readonly begins?: readonly Beginning[] }> {
+  if (!isReadable(fact)) return fact;
+  const { parked } = await splitRun(tx, store, { facts: [fact], begun: new Set(known) });
+  const [missing] = parked.values();
+  if (missing !== undefined) return { state: 'parked', reason: missing };
+  return (await project(tx, [fact])) ? { ...POSTED, begins: beginnings(fact) } : REFUSED;
+}

@@ -1,0 +1,45 @@
+import {
+  type OwnableSettings,
+  type OwnSettings,
+  type SettingPlace,
+  STORE_MAY_OWN,
+  scopesOf,
+} from '#shared/domain/store/own-settings.ts';
+import { query, type Reader } from '../journal/query.ts';
+
+export interface SettingRow {
+  readonly scope: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+const settingRows = query((db) =>
+  db.selectFrom('setting').select(['scope', 'key', 'value']).orderBy('scope').orderBy('key'),
+);
+
+export const readSettingRows = (read: Reader): Promise<SettingRow[]> => read.all(settingRows, {});
+
+/** Values by key as one scope says them. `null` was said to take an earlier word back. */
+export const valuesOf = (rows: readonly SettingRow[], scope: string): Record<string, string> =>
+  Object.fromEntries(
+    rows.filter((row) => row.scope === scope && row.value !== 'null').map(({ key, value }) => [key, value]),
+  );
+
+/** Values by key as they hold at a place: the nearest scope that says one has the last word, key by key. */
+export const valuesAt = (rows: readonly SettingRow[], place: SettingPlace): Record<string, string> =>
+  Object.assign({}, ...scopesOf(place).map((scope) => valuesOf(rows, scope)));
+
+/** What a store said of where it is; what it left empty it did not say. */
+export const placeSaid = (values: Readonly<Record<string, string>>): OwnSettings & { name?: string } =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(values['place'] ?? '{}') as object).filter(([, value]) => value.length > 0),
+  );
+
+/** What of its settings a scope says itself. */
+export const ownOf = (values: Readonly<Record<string, string>>): OwnSettings => {
+  const { name: _, ...place } = placeSaid(values);
+  const own = STORE_MAY_OWN.flatMap((key): (readonly [keyof OwnableSettings, unknown])[] =>
+    values[key] === undefined ? [] : [[key, JSON.parse(values[key])]],
+  );
+  return { ...place, ...Object.fromEntries(own) };
+};

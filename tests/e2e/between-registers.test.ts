@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWebHost } from '#electron/host/web/web-host.ts';
+import { OWN } from '#tests/host/open-host.ts';
+import { type OpenHq, openHq } from '#tests/hq/process/open-hq.ts';
+import { foundR01, TEA } from '#tests/hq/process/store-of-registers.ts';
+import { goOffline, isCurrent, openTill, type Till, until } from '#tests/hq/process/till.ts';
+import { accessibilityFaults, findChromium, launchChromium } from '#tests/support/chromium.ts';
+import { lockPage } from '#tests/support/pages/lock.ts';
+import { openPage } from '#tests/support/pages/open-page.ts';
+import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { RENDERER, rendererIsBuilt } from '#tests/support/till.ts';
+
+const missing =
+  (await pgMissing()) ??
+  (await findChromium()).reason ??
+  (rendererIsBuilt() ? undefined : 'no built renderer');
+/** A folder for pictures of what was seen; none are made without. */
+const PICTURES = process.env['PICTURES'];
+
+describe.skipIf(missing !== undefined && missing !== null)(
+  `two registers of a store in the browser${missing ? ` (${missing})` : ''}`,
+  () => {
+    let hq: OpenHq;
+    let browser: Browser;
+    let tills: readonly Till[] = [];
+    const closers: (() => Promise<void>)[] = [];
+    beforeAll(async () => {
+      hq = await openHq();
+      await foundR01(hq);
+      tills = await Promise.all([openTill(hq), openTill(hq)]);
+      browser = await launchChromium();
+    }, 60_000);
+    afterAll(async () => {
+      await browser?.close();
+      for (const close of closers) await close();
+      for (const till of tills) await till.close();
+      await hq.stop();
+    });
+
+    const atCounter = async (till: Till | undefined) => {
+      if (!till) throw new Error('no till');
+      const web = await startWebHost(till.host, { port: 0, rendererDir: RENDERER });
+      closers.push(() => web.stop());
+      const { page, complaints } = await openPage(browser);
+      await page.goto(web.url);
+      await lockPage(page).signIn(OWN.owner.name, OWN.owner.pin);
+      await page.getByTestId('total').waitFor();
+      return { page, complaints, till };
+    };
+    const scan = async (page: Page, code: string) => {
+      await page.keyboard.type(code, { delay: 2 });
+      await page.keyboard.press('Enter');
+    };
+    const parkTea = async (page: Page, whose: string) => {
+      await scan(page, TEA.barcode);
+      await page.getByTestId('total').getByText('45.00').waitFor();
+      await page.keyboard.press('F4');
+      await page.getByRole('dialog').getByLabel('Whose is it?').fill(whose);
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    const parked = (page: Page) => page.getByRole('dialog', { name: 'Parked tickets' });
+    const look = async (page: Page, name: string) => {
+      expect(await accessibilityFaults(page)).toEqual([]);
+      if (PICTURES === undefined) return;
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: scheme });
+        for (const [width, height] of [
+          [1366, 768],
+          [1024, 768],
+        ] as const) {
+          await page.setViewportSize({ width, height });
+          await page.screenshot({ path: join(PICTURES, `${name}-${scheme}-${width}.png`) });
+        }
+      }
+    };
+
+    test('a ticket goes from one to the other by keys alone; offline it is a copy, and what is lost is said', async () => {
+      const [one, two] = [await atCounter(tills[0]), await atCounter(tills[1])];
+      await parkTea(one.page, 'lady in blue');
+      await until(async () => expect(await two.till.page.tickets.parked()).toHaveLength(1));
+      await two.page.keyboard.press('F4');
+      const row = parked(two.page).getByRole('button', { name: /lady in blue/ });
+      await row.getByText(`Register ${one.till.register}`).waitFor();
+      await look(two.page, 'parked-elsewhere');
+      await two.page.keyboard.press('Enter');
+      await two.page.getByTestId('total').getByText('45.00').waitFor();
+      await one.page.keyboard.press('F4');
+      await parked(one.page).getByText('No ticket is parked').waitFor();
+      await one.page.keyboard.press('Escape');
+      await two.page.keyboard.press('F2');
+      await two.page.keyboard.press('Enter');
+      const number = await until(async () => {
+        const [found] = (await one.till.page.sales.find({})).rows;
+        if (!found) throw new Error('the sale has not come yet');
+        return found.number;
+      });
+      await scan(one.page, number);
+      await one.page.getByText(`Sold at register ${two.till.register}`).waitFor();
+      await look(one.page, 'sold-elsewhere');
+      await one.page.keyboard.press('Enter');
+      await one.page.getByRole('heading', { name: number }).waitFor();
+      expect(await one.page.getByRole('button', { name: 'Return' }).count()).toBe(0);
+      await look(one.page, 'sale-of-another');
+      await one.page.evaluate(() => window.history.pushState(null, '', '/sell'));
+      await one.page.getByTestId('total').waitFor();
+
+      await parkTea(one.page, 'man with dog');
+      await until(async () => expect(await two.till.page.tickets.parked()).toHaveLength(1));
+      await goOffline(two.till);
+      await two.page.evaluate(() => window.history.pushState(null, '', '/sell'));
+      await two.page.getByText(/^Stock as of/).waitFor();
+      await look(two.page, 'stock-as-of');
+      await two.page.keyboard.press('F4');
+      await parked(two.page)
+        .getByText(/^Other registers as of/)
+        .waitFor();
+      await look(two.page, 'parked-offline');
+      await two.page.keyboard.press('Enter');
+      await two.page.getByRole('dialog', { name: 'Open a copy?' }).waitFor();
+      await look(two.page, 'copy');
+      await two.page.keyboard.press('Enter');
+      await two.page.getByText(`Copy of ticket 1 of register ${one.till.register}`).waitFor();
+      await look(two.page, 'copy-open');
+      two.till.line.mend();
+      await isCurrent(two.till);
+
+      await goOffline(one.till);
+      await one.page.keyboard.press('F4');
+      await parked(one.page)
+        .getByRole('button', { name: /man with dog/ })
+        .waitFor();
+      await one.page.keyboard.press('Enter');
+      await one.page.getByTestId('total').getByText('45.00').waitFor();
+      const park = (await two.till.page.tickets.parked())[0]?.park ?? '';
+      await two.till.page.tickets.recall({ commandId: crypto.randomUUID(), park });
+      one.till.line.mend();
+      await isCurrent(one.till);
+      await one.page.getByRole('dialog', { name: 'Ticket 1 is at another register' }).waitFor();
+      await look(one.page, 'lost');
+      await one.page.getByTestId('total').getByText('0.00').waitFor();
+      await one.page.keyboard.press('Escape');
+      await until(async () => expect(await one.till.page.tickets.lost()).toEqual([]));
+      expect([...one.complaints, ...two.complaints]).toEqual([]);
+    }, 120_000);
+  },
+);

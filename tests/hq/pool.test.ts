@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Tx } from '#server/store/pool.ts';
+import { type PgSchema, schemaWith } from '../support/pg/schema.ts';
+import { pgMissing } from '../support/pg/shared-cluster.ts';
+
+const missing = await pgMissing();
+
+describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  let schema: PgSchema;
+  beforeEach(async () => {
+    schema = await schemaWith(async (client) => {
+      await client.query('create table counter (name text primary key, n bigint not null)');
+      await client.query("insert into counter values ('a', 0), ('b', 0)");
+    });
+  });
+  afterEach(() => schema.close());
+
+  const add = (tx: Tx, name: string) => tx.query('update counter set n = n + 1 where name = $1', [name]);
+  const counters = async () => (await schema.pool.query('select name, n from counter order by name')).rows;
+
+  test('a transaction that stood in the way of another is tried again, and both are done', async () => {
+    let tries = 0;
+    let meet: () => void = () => {};
+    const both = new Promise<void>((resolve) => {
+      let here = 0;
+      meet = () => {
+        here += 1;
+        if (here === 2) resolve();
+      };
+    });
+    const crossing = (first: string, second: string) =>
+      schema.pool.transaction(async (tx) => {
+        tries += 1;
+        await add(tx, first);
+        meet();
+        await both;
+        await add(tx, second);
+      });
+    await Promise.all([crossing('a', 'b'), crossing('b', 'a')]);
+    expect(tries).toBeGreaterThan(2);
+    expect(await counters()).toEqual([
+      { name: 'a', n: 2 },
+      { name: 'b', n: 2 },
+    ]);
+  });
+
+  test('what throws writes nothing, and a failure nobody minded is not taken for a commit', async () => {
+    const thrown = schema.pool.transaction(async (tx) => {
+      await add(tx, 'a');
+      throw new Error('thought better of it');
+    });
+    await expect(thrown).rejects.toThrow('thought better of it');
+    const unminded = schema.pool.transaction(async (tx) => {
+      await add(tx, 'a');
+      await tx.query('insert into counter values ($1, 1)', ['a']).catch(() => {});
+    });
+    await expect(unminded).rejects.toThrow('rolled back');
+    expect((await counters())[0]).toEqual({ name: 'a', n: 0 });
+  });
+
+  test('statements sent without waiting run in their order', async () => {
+    const seen = await schema.pool.transaction(async (tx) => {
+      const sent = [add(tx, 'a'), tx.query('select n from counter where name = $1', ['a']), add(tx, 'a')];
+      return (await Promise.all(sent))[1]?.rows;
+    });
+    expect(seen).toEqual([{ n: 1 }]);
+  });
+
+  test('an integer that is not exact is refused, and a connection that was cut is replaced', async () => {
+    await expect(schema.pool.query('select 9007199254740993::bigint')).rejects.toThrow(
+      'not an exact integer',
+    );
+    const cut = schema.pool.transaction(async (tx) => {
+      await add(tx, 'a');
+      await tx.query('select pg_terminate_backend(pg_backend_pid())');
+    });
+    await expect(cut).rejects.toThrow();
+    await schema.pool.transaction((tx) => add(tx, 'b'));
+    expect(await counters()).toEqual([
+      { name: 'a', n: 0 },
+      { name: 'b', n: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PEOPLE_TABLES } from '#server/people/tables.ts';
+import { hqDdl } from '#server/store/hq-ddl.ts';
+import { MIGRATIONS, migrate } from '#server/store/migrate.ts';
+import { connectOnce } from '#server/store/pool.ts';
+import { HQ_TABLES } from '#shared/link/hq/tables.ts';
+import { hqSchema, type PgSchema, schemaWith } from '../support/pg/schema.ts';
+import { pgMissing, sharedCluster } from '../support/pg/shared-cluster.ts';
+
+const missing = await pgMissing();
+const TABLES = [...HQ_TABLES, ...PEOPLE_TABLES];
+
+/** Columns, rules, indexes and parts of everything in a schema, as PostgreSQL itself writes them. */
+const DESCRIPTION = `
+  select 'column' as is, c.relname as of, a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || coalesce(l.collname, '') || ' ' || a.attnotnull as said, a.attnum::bigint as at
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    left join pg_collation l on l.oid = a.attcollation
+    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+  union all
+  select 'rule', c.relname, r.conname || ' ' || pg_get_constraintdef(r.oid), 0
+    from pg_constraint r join pg_class c on c.oid = r.conrelid where c.relnamespace = current_schema()::regnamespace
+  union all
+  select 'index', c.relname, replace(pg_get_indexdef(i.indexrelid), current_schema() || '.', ''), 0
+    from pg_index i join pg_class c on c.oid = i.indrelid where c.relnamespace = current_schema()::regnamespace
+  union all
+  select 'part', c.relname, coalesce(pg_get_partkeydef(c.oid), '') || coalesce(pg_get_expr(c.relpartbound, c.oid), '') || coalesce(array_to_string(c.reloptions, ','), ''), 0
+    from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+  order by 1, 2, 4, 3`;
+
+describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing})` : ''}`, () => {
+  let migrated: PgSchema;
+  beforeAll(async () => {
+    migrated = await hqSchema();
+  });
+  afterAll(() => migrated.close());
+
+  const rows = async (sql: string) => (await migrated.pool.once(sql)).rows;
+
+  test('all migrations together give the tables their descriptions say', async () => {
+    const described = await schemaWith(async (client) => {
+      for (const statement of TABLES.flatMap(hqDdl)) await client.query(statement);
+    });
+    const said = (await described.pool.once(DESCRIPTION)).rows;
+    const made = (await rows(DESCRIPTION)).filter(({ of }) => of !== 'schema_step');
+    await described.close();
+    expect(made).toEqual(said);
+    expect(new Set(made.map(({ of }) => of)).size).toBe(TABLES.length + 2 * 8);
+  });
+
+  test('steps only go up, leave gaps, are not taken twice, and one of the future is refused', async () => {
+    const numbers = MIGRATIONS.map(({ number }) => number);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    expect(numbers.every((number) => number % 10 === 0)).toBe(true);
+    const connection = { socket: await sharedCluster() };
+    const both = await Promise.all([1, 2].map(() => connectOnce({ connection, schema: migrated.name })));
+    expect(await Promise.all(both.map((client) => migrate(client)))).toEqual([[], []]);
+    const [client] = both;
+    await client?.query("insert into schema_step (number, name) values (9990, 'of the future')");
+    await expect(client && migrate(client)).rejects.toThrow('9990');
+    await client?.query('delete from schema_step where number = 9990');
+    for (const each of both) await each.end();
+  });
+
+  test('is ready to be distributed: every key and unique index of what belongs to a store starts with it', async () => {
+    // Reference data, small and the same everywhere: the chain's, and HQ's own.
+    const reference = new Set([
+      'schema_step',
+      ...TABLES.filter(({ room }) => room === 'catalog' || room === 'control').map(({ name }) => name),
+    ]);
+    const unique = await rows(`
+      select c.relname as table, i.indexrelid::regclass::text as index, a.attname as first
+      from pg_index i join pg_class c on c.oid = i.indrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+      where c.relnamespace = current_schema()::regnamespace and i.indisunique`);
+    const strays = unique.filter(({ table, first }) => !reference.has(String(table)) && first !== 'store');
+    expect(strays).toEqual([]);
+    expect(unique.length).toBeGreaterThan(40);
+    expect(
+      await rows(
+        "select conname from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace",
+      ),
+    ).toEqual([]);
+  });
+
+  test.each(['journal', 'move'])('a question about one store looks into one part of %s', async (table) => {
+    const values = ['R01', 5];
+    const text = `select count(*) from ${table} where store = $1 and ${table === 'journal' ? 'position' : 'at'} > $2`;
+    for (const mode of ['force_custom_plan', 'force_generic_plan']) {
+      const plan = await migrated.pool.transaction(async (sql) => {
+        await sql.once(`set local plan_cache_mode = ${mode}`);
+        return (await sql.once<Record<string, string>>(`explain ${text}`, values)).rows;
+      });
+      const parts = plan.flatMap(
+        (line) =>
+          Object.values(line)
+            .join('')
+            .match(new RegExp(`on ${table}_\\d`)) ?? [],
+      );
+      expect(parts, mode).toHaveLength(1);
+    }
+  });
+});

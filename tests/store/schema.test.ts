@@ -1,0 +1,40 @@
+import DatabaseFile from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { MIGRATIONS, migrate, pending } from '#electron/store/migrate.ts';
+import { TABLES } from '#shared/journal/database.ts';
+import { ddl } from '#shared/journal/ddl.ts';
+
+const schemaOf = (db: DatabaseFile.Database) =>
+  db
+    .prepare("select type, name, sql from sqlite_schema where name not like 'sqlite_%' order by type, name")
+    .all();
+
+test('all migrations together give the schema the table descriptions say', () => {
+  const migrated = new DatabaseFile(':memory:');
+  migrate(migrated, pending(migrated));
+  const described = new DatabaseFile(':memory:');
+  for (const table of TABLES.filter((t) => t.room !== 'catalog'))
+    for (const statement of ddl(table, 'sqlite')) described.exec(statement);
+  expect(schemaOf(migrated)).toEqual(schemaOf(described));
+});
+
+test('migrations only go up, leave gaps, and are not taken twice', () => {
+  const numbers = MIGRATIONS.map((m) => m.number);
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  expect(numbers.every((n) => n % 10 === 0)).toBe(true);
+  const db = new DatabaseFile(':memory:');
+  migrate(db, pending(db));
+  expect(pending(db)).toEqual([]);
+});
+
+test('a step that is cut short leaves the store as it was', () => {
+  const db = new DatabaseFile(':memory:');
+  migrate(db, pending(db));
+  const before = [schemaOf(db), db.pragma('user_version', { simple: true })];
+  const up = (at: DatabaseFile.Database) => {
+    at.exec('create table half (a text) strict');
+    throw new Error('cut short');
+  };
+  expect(() => migrate(db, [{ number: 9990, name: 'does half of it', up }])).toThrow('cut short');
+  expect([schemaOf(db), db.pragma('user_version', { simple: true })]).toEqual(before);
+});

@@ -1,0 +1,229 @@
+import DatabaseFile, { type Database } from 'better-sqlite3';
+import { createExecutor, type Executor } from '#electron/store/executor.ts';
+import type { Change, Row } from '#shared/journal/change.ts';
+import { insert } from '#shared/journal/change.ts';
+import { ddl } from '#shared/journal/ddl.ts';
+import type { Codec, SealedEntry } from '#shared/journal/entry.ts';
+import type { Table } from '#shared/journal/table.ts';
+import type { Beginning, HqStore, HqTx, KnownDevice, StoredFact } from '#shared/link/hq/hq-store.ts';
+import { keptFact } from '#shared/link/hq/kept-fact.ts';
+import type { Branch } from '#shared/link/hq/place-batch.ts';
+import type { FeedSource } from '#shared/link/hq/serve-feed.ts';
+import { HQ_TABLES, hqJournal } from '#shared/link/hq/tables.ts';
+
+/** HQ's tables on SQLite, for the simulator: the same port as the server's on PostgreSQL, held to the same suite of tests. */
+export interface SqliteHq {
+  readonly hq: HqStore;
+  readonly feed: FeedSource;
+  readonly db: Database;
+  readonly close: () => void;
+}
+
+/** Opens HQ's tables in a file, in memory, or from the bytes of a backup; they are made where there are none. */
+export function openSqliteHq(
+  ports: { readonly codec: Codec; readonly now: () => number },
+  file: string | Buffer = ':memory:',
+): SqliteHq {
+  const db = new DatabaseFile(file);
+  db.pragma('journal_mode = wal');
+  db.pragma('synchronous = full');
+  if (db.pragma('user_version', { simple: true }) === 0) {
+    for (const statement of HQ_TABLES.flatMap((table) => ddl(table, 'sqlite'))) db.exec(statement);
+    db.pragma('user_version = 1');
+  }
+  const tx = txOf(db, createExecutor(db), ports);
+  const inTurn = turns();
+  return {
+    db,
+    close: () => db.close(),
+    feed: feedOf(db, tx, { inTurn, codec: ports.codec }),
+    hq: {
+      device: (device) => inTurn(() => tx.device(device)),
+      transaction: (work) =>
+        inTurn(async () => {
+          db.exec('begin immediate');
+          try {
+            const done = await work(tx);
+            db.exec('commit');
+            return done;
+          } catch (error) {
+            if (db.inTransaction) db.exec('rollback');
+            throw error;
+          }
+        }),
+    },
+  };
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** One at a time: the engine has one connection, and a transaction of ours waits for promises in between. */
+function turns(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+type Position = { readonly position: number };
+
+function txOf(
+  db: Database,
+  executor: Executor,
+  { codec, now }: { readonly codec: Codec; readonly now: () => number },
+): HqTx {
+  const device = db.prepare(
+    'select device, store, register, public_key, state, former_stores, epoch from device where device = ?',
+  );
+  const branches = db.prepare(
+    'select branch, from_seq as "from", seq, hash from journal_branch where store = ? and origin = ? and epoch = ?',
+  );
+  const hashAt = db
+    .prepare(
+      'select hash from journal where store = ? and origin = ? and epoch = ? and branch = ? and seq = ?',
+    )
+    .pluck();
+  const begun = db.prepare('select 1 from document where store = ? and document = ?');
+  const parked = db.prepare(
+    `select position, header, body, prev, hash from journal
+     where store = ? and state = 'parked' and state <> 'posted' and reason = ? order by position`,
+  );
+  const settle = db.prepare('update journal set state = ?, reason = ? where store = ? and position = ?');
+  const raise = db.prepare(
+    'insert into exception (store, rule, subject, detail, raised_at) values (?, ?, ?, ?, ?) on conflict do nothing',
+  );
+  const append = appender(db, executor, now);
+  return {
+    device: async (id) => known(device.get(id) as DeviceRow | undefined),
+    branches: async (of, epoch) => branches.all(of.store, of.device, epoch) as Branch[],
+    hashAt: async (of, { epoch, branch, seq }) =>
+      hashAt.get(of.store, of.device, epoch, branch, seq) as Uint8Array | undefined,
+    begun: async (store, documents) => new Set(documents.filter((each) => begun.get(store, each))),
+    project: () => {
+      const taken: Change[] = [];
+      return {
+        take: async (changes) => {
+          for (const change of changes) taken.push(change);
+        },
+        done: async () => apply(db, executor, taken),
+      };
+    },
+    append: async (store, facts, begins) => append(store, facts, begins),
+    parkedOn: async (store, documents) =>
+      documents
+        .flatMap((document) => parked.all(store, document) as (SealedEntry & Position)[])
+        .sort((a, b) => a.position - b.position)
+        .map((row) => ({ position: row.position, entry: keptFact(row, codec) })),
+    settle: async (store, position, to) => void settle.run(to.state, to.reason, store, position),
+    raise: async (store, { rule, subject, detail }) =>
+      void raise.run(store, rule, subject, JSON.stringify(detail), now()),
+  };
+}
+
+type DeviceRow = Omit<KnownDevice, 'publicKey' | 'formerStores'> & {
+  readonly public_key: Uint8Array;
+  readonly former_stores: string;
+};
+
+const known = (row: DeviceRow | undefined): KnownDevice | undefined => {
+  if (!row) return undefined;
+  const { public_key: publicKey, former_stores, ...rest } = row;
+  return { ...rest, publicKey, formerStores: JSON.parse(former_stores) };
+};
+
+function apply(db: Database, executor: Executor, changes: readonly Change[]): boolean {
+  db.exec('savepoint facts');
+  try {
+    executor.applyAll(changes);
+    db.exec('release facts');
+    return true;
+  } catch (error) {
+    db.exec('rollback to facts');
+    db.exec('release facts');
+    if (isRefusal(error)) return false;
+    throw error;
+  }
+}
+
+/** A rule of a table is broken, or a value is missing or of no type SQLite has. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof TypeError ||
+  (error instanceof Error &&
+    (error.message.endsWith('has no value') ||
+      ('code' in error && /^SQLITE_(CONSTRAINT|MISMATCH)/.test(String(error.code)))));
+
+function feedOf(
+  db: Database,
+  tx: HqTx,
+  { inTurn, codec }: { readonly inTurn: InTurn; readonly codec: Codec },
+): FeedSource {
+  const end = db.prepare('select position from feed_head where store = ?').pluck();
+  const facts = db.prepare(`with own as (
+    select position, coalesce(origin = :origin and epoch = :epoch and branch = 0, 0) as "is", length(header) + length(body) as bytes
+    from journal where store = :store and position > :after order by position limit :items
+  ), run as (
+    select position, "is", sum(iif("is", 0, bytes)) over (order by position) as bytes from own
+  )
+  select iif(run."is", null, header) as header, body, prev, hash
+  from run join journal on journal.store = :store and journal.position = run.position
+  where run.bytes <= :bytes or run.position = :after + 1 order by run.position`);
+  return {
+    device: (device) => inTurn(() => tx.device(device)),
+    end: (store) => inTurn(async () => (end.get(store) as number | undefined) ?? 0),
+    facts: (store, { without, ...range }) =>
+      inTurn(async () => {
+        if (range.after >= ((end.get(store) as number | undefined) ?? 0)) return [];
+        const { origin = null, epoch = null } = without ?? {};
+        const rows = facts.all({ store, ...range, origin, epoch }) as (SealedEntry | { header: null })[];
+        return rows.map((row) => (row.header === null ? null : keptFact(row, codec)));
+      }),
+  };
+}
+
+function appender(db: Database, executor: Executor, now: () => number) {
+  const take = db
+    .prepare(
+      `insert into feed_head (store, position) values (?, ?)
+       on conflict do update set position = position + excluded.position returning position`,
+    )
+    .pluck();
+  const begin = db.prepare(
+    'insert into document (store, document, entry) values (?, ?, ?) on conflict do nothing',
+  );
+  const advance = db.prepare(
+    `insert into journal_branch (store, origin, epoch, branch, from_seq, seq, hash) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict do update set seq = excluded.seq, hash = excluded.hash`,
+  );
+  return (store: string, facts: readonly StoredFact[], begins: readonly Beginning[]): number => {
+    const end = take.get(store, facts.length) as number;
+    executor.applyAll(
+      facts.map((fact, at) => insert(hqJournal as Table, rowOf(fact, store, { at, end, facts, now }))),
+    );
+    for (const { entry, branch } of facts) {
+      const { origin, epoch, seq } = entry.head;
+      advance.run(store, origin, epoch, branch, seq, seq, entry.hash);
+    }
+    for (const { document, entry } of begins) begin.run(store, document, entry);
+    return end;
+  };
+}
+
+function rowOf(
+  { entry, device, branch, state, reason }: StoredFact,
+  store: string,
+  given: {
+    readonly at: number;
+    readonly end: number;
+    readonly facts: readonly StoredFact[];
+    readonly now: () => number;
+  },
+): Row {
+  const { head, header, body, prev, hash } = entry;
+  const { id, origin, epoch, seq, type } = head;
+  const position = given.end - given.facts.length + given.at + 1;
+  const sealed = { header, body, prev, hash };
+  const kept = { device, branch, state, reason, received_at: given.now() };
+  return { store, position, id, origin, epoch, seq, type, ...sealed, ...kept };
+}

@@ -1,0 +1,58 @@
+import type { Change, Row } from '#shared/journal/change.ts';
+import { PROJECTED } from '#shared/journal/database.ts';
+
+/** The tables as plain maps: what the vocabulary of changes means, without any engine. */
+export interface ModelTables {
+  readonly apply: (change: Change) => void;
+  /** Every row of every projected table, in the order of its key, as the engines answer it. */
+  readonly dump: () => Record<string, Row[]>;
+}
+
+export function modelTables(): ModelTables {
+  const tables = new Map<string, Map<string, Record<string, Row[string]>>>();
+  return {
+    apply: (change) => {
+      const { table } = change;
+      const rows = tables.get(table.name) ?? new Map<string, Record<string, Row[string]>>();
+      tables.set(table.name, rows);
+      const given = change.do === 'add' ? change.key : change.row;
+      const key = table.key.map((column) => given[column]).join('\u0000');
+      const known = rows.get(key);
+      if (change.do === 'insert') {
+        if (known) throw new Error(`${table.name} ${key} is there already`);
+        rows.set(key, { ...change.row });
+      } else if (change.do === 'upsert') {
+        if (!known || Number(known['rev']) < Number(change.row['rev'])) rows.set(key, { ...change.row });
+      } else {
+        const row = known ?? zero(change);
+        for (const [column, by] of Object.entries(change.deltas)) row[column] = Number(row[column]) + by;
+        rows.set(key, row);
+      }
+    },
+    dump: () => {
+      const dumped: Record<string, Row[]> = {};
+      for (const table of PROJECTED) {
+        const rows = [...(tables.get(table.name)?.values() ?? [])];
+        dumped[table.name] = rows.sort((a, b) => compareKeys(table.key, a, b));
+      }
+      return dumped;
+    },
+  };
+}
+
+function zero(change: Extract<Change, { do: 'add' }>): Record<string, Row[string]> {
+  const row: Record<string, Row[string]> = {};
+  for (const column of Object.keys(change.table.columns)) row[column] = change.key[column] ?? 0;
+  return row;
+}
+
+function compareKeys(key: readonly string[], a: Row, b: Row): number {
+  for (const column of key) {
+    const left = a[column];
+    const right = b[column];
+    if (left === right) continue;
+    const isLess = typeof left === 'number' ? left < Number(right) : String(left) < String(right);
+    return isLess ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,442 @@
+import type { Statement } from 'better-sqlite3';
+import { nodeCodec } from '#electron/store/codec.ts';
+import { HQ_CHAIN } from '#shared/journal/author.ts';
+import type { Change } from '#shared/journal/change.ts';
+import { productsImported } from '#shared/journal/entries/catalog.ts';
+import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
+import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
+import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
+import { BATCH_LIMIT, openBatch, type PushBatch } from '#shared/link/batch.ts';
+import { fromHex, toHex } from '#shared/link/bytes.ts';
+import type { LinkFault } from '#shared/link/fault.ts';
+import { CHAIN_FEED, encodePage, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
+import { type HelloReply, helloRequest } from '#shared/link/hello.ts';
+import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
+import { CHALLENGE_MS, judgeLease } from '#shared/link/hq/judge-lease.ts';
+import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
+import { CHAIN_STORE, serveFeed } from '#shared/link/hq/serve-feed.ts';
+import { helloMessage } from '#shared/link/signature.ts';
+import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
+import { aProduct } from './bodies.ts';
+import { holds } from './broken.ts';
+import type { Chance } from './faults.ts';
+import { keptVerify } from './keys.ts';
+import type { Mutant } from './mutants.ts';
+import type { Answer, Call } from './network.ts';
+import { DAY } from './plan.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Trace } from './trace.ts';
+import type { Prices, Truth } from './truth.ts';
+
+/** The process died at this very moment. */
+class Crash extends Error {}
+
+export interface HqPorts {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly trace: Trace;
+  readonly truth: Truth;
+  readonly mutant: Mutant | null;
+  readonly newId: () => string;
+  /** A feed has grown. */
+  readonly poke: (store: string, position: number) => void;
+  /** A copy of a device has shown itself. */
+  readonly cloneSeen: (device: string) => void;
+  /** After a restore. */
+  readonly restored: () => void;
+}
+
+interface Backup {
+  readonly image: Buffer;
+  /** What it has said to the chain by then. */
+  readonly prices: readonly Prices[];
+}
+
+/** What the last hello of a device was answered with, and when its challenge was made. */
+interface Given {
+  readonly session: string;
+  readonly lease: string;
+  readonly challengedAt: number;
+}
+
+/** How long a headquarters that crashed is away, ms. */
+const DOWN = 45_000;
+
+/** Headquarters: the protocol's own core over its tables on SQLite, and what the server puts around it (sessions, leases, the author). */
+export class Headquarters {
+  readonly #ports: HqPorts;
+  #sqlite: SqliteHq;
+  #statements = new Map<string, Statement>();
+  #life = 1;
+  #epoch = 1;
+  #clock = 0;
+  #downUntil = 0;
+  #secrets = 0;
+  #said: { seq: number; hash: Uint8Array } = { seq: 0, hash: NO_HASH };
+  /** The last two. */
+  #backups: readonly Backup[] = [];
+  readonly #challenges = new Set<string>();
+  readonly #leases = new Map<string, string>();
+  readonly #sessions = new Map<string, Given>();
+
+  constructor(ports: HqPorts) {
+    this.#ports = ports;
+    this.#sqlite = this.#open(':memory:');
+  }
+
+  /** A query, prepared once. */
+  query(sql: string): Statement {
+    const known = this.#statements.get(sql) ?? this.db().prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
+  }
+
+  #open(file: string | Buffer): SqliteHq {
+    return openSqliteHq({ codec: nodeCodec, now: () => this.#ports.scheduler.now() + this.#clock }, file);
+  }
+
+  db(): SqliteHq['db'] {
+    return this.#sqlite.db;
+  }
+
+  incarnation(): string {
+    return `life-${this.#life}`;
+  }
+
+  isRestored(): boolean {
+    return this.#life > 1;
+  }
+
+  close(): void {
+    this.#sqlite.close();
+  }
+
+  enrol(device: {
+    readonly id: string;
+    readonly store: string;
+    readonly register: string;
+    readonly key: Uint8Array;
+  }): void {
+    this.query(
+      `insert into device (device, store, register, name, public_key, state, version, seq, waiting_facts, enrolled_at, former_stores)
+         values (?, ?, ?, ?, ?, 'active', '1', 0, 0, 0, '[]')`,
+    ).run(device.id, device.store, device.register, device.id, device.key);
+  }
+
+  endOf(store: string): number {
+    return Number(this.query('select position from feed_head where store = ?').pluck().get(store) ?? 0);
+  }
+
+  // What people and fate do
+
+  revoke(device: string): void {
+    this.query("update device set state = 'revoked' where device = ?").run(device);
+  }
+
+  /** A manager has looked at it: whoever shows itself next is the device. */
+  letBack(device: string): void {
+    this.#leases.delete(device);
+    this.#sessions.delete(device);
+  }
+
+  jump(ms: number): void {
+    this.#clock += ms;
+  }
+
+  down(ms: number): void {
+    this.#downUntil = Math.max(this.#downUntil, this.#ports.scheduler.now() + ms);
+  }
+
+  up(): void {
+    this.#downUntil = 0;
+  }
+
+  backUp(): void {
+    const backup = { image: this.db().serialize(), prices: this.#ports.truth.prices };
+    this.#backups = [backup, ...this.#backups].slice(0, 2);
+  }
+
+  /** Comes back as it was at its last backup, or the one before, as another life; false when there is none. */
+  async restore(dice: number): Promise<boolean> {
+    const backup = this.#backups[dice % 3 === 0 ? 1 : 0] ?? this.#backups[0];
+    if (!backup) return false;
+    const { scheduler, truth, trace } = this.#ports;
+    this.close();
+    this.#sqlite = this.#open(Buffer.from(backup.image));
+    this.#statements = new Map();
+    this.#life += 1;
+    this.#leases.clear();
+    this.#sessions.clear();
+    truth.prices = backup.prices;
+    for (const device of truth.revoked) this.revoke(device);
+    trace.note(scheduler.now(), `hq restored, ${this.incarnation()}`);
+    await this.#begin();
+    this.#ports.restored();
+    return true;
+  }
+
+  /** Begins its history, or another branch of it, which grows from where the one it came back with ends. */
+  async #begin(): Promise<void> {
+    const heads = this.query(
+      'select epoch, seq, hash from journal_branch where store = ? and origin = ?',
+    ).all(CHAIN_STORE, HQ_CHAIN) as { epoch: string; seq: number; hash: Uint8Array }[];
+    const [newest] = heads.sort((a, b) => epochOrdinal(b.epoch) - epochOrdinal(a.epoch));
+    this.#said = { seq: 0, hash: newest?.hash ?? NO_HASH };
+    // As the server counts (server/set-up/identity.ts): by days. Two restores of one day get one number.
+    const days = Math.floor((this.#ports.scheduler.now() - Date.UTC(2026, 0, 1)) / DAY);
+    if (newest) this.#epoch = Math.max(epochOrdinal(newest.epoch) + 1, days);
+    const parent = newest ? { ...newest, hash: toHex(newest.hash) } : null;
+    const reason = parent === null ? 'founded' : 'restored';
+    await this.#say(epochStarted.type, { reason, parent }, new Map());
+  }
+
+  /** Opens for the first time and says what everything costs. */
+  async found(prices: ReadonlyMap<string, number>): Promise<void> {
+    await this.#begin();
+    await this.price(prices);
+  }
+
+  /** Says prices to the whole chain. */
+  async price(prices: ReadonlyMap<string, number>): Promise<void> {
+    const before = this.#ports.truth.pricesNow();
+    const products = [...prices].map(([id, price]) => {
+      const known = before.get(id);
+      return { product: aProduct(id, price), before: known === undefined ? null : aProduct(id, known) };
+    });
+    const body = { import: this.#ports.newId() as never, part: 1, products };
+    await this.#say(productsImported.type, body, prices);
+  }
+
+  /** Says something registers of today do not know. */
+  async sayUnknown(): Promise<void> {
+    await this.#say('promotion.granted', { kind: 'of tomorrow' }, new Map());
+  }
+
+  async #say(type: string, body: unknown, prices: ReadonlyMap<string, number>): Promise<void> {
+    const { scheduler, trace, truth, newId, poke } = this.#ports;
+    const entry = {
+      id: newId(),
+      origin: HQ_CHAIN,
+      epoch: epochName(this.#epoch, this.#life.toString(16).padStart(16, '0')),
+      seq: this.#said.seq + 1,
+      type,
+      v: 1,
+      at: scheduler.now() + this.#clock,
+      actor: 'hq',
+      store: CHAIN_STORE,
+      shift: null,
+      body,
+    } as unknown as Entry;
+    const sealed = seal(entry, this.#said.hash, nodeCodec);
+    const { body: _, ...head } = entry;
+    const fact = {
+      entry: { ...sealed, head },
+      device: null,
+      branch: 0,
+      state: 'posted',
+      reason: null,
+    } as const;
+    const position = await this.#sqlite.hq.transaction((tx) => tx.append(CHAIN_STORE, [fact], []));
+    this.#said = { seq: entry.seq, hash: sealed.hash };
+    truth.said(prices);
+    trace.note(scheduler.now(), `hq says ${type} at ${position}`);
+    poke(CHAIN_STORE, position);
+  }
+
+  // The protocol
+
+  async serve(call: Call): Promise<Answer | null> {
+    if (this.#downUntil > this.#ports.scheduler.now()) return null;
+    try {
+      if (call.path === 'hello') return await this.#hello(call);
+      const known = this.#sessions.get(call.device);
+      if (known?.session !== call.session) return refuse('NO_SESSION');
+      // Whoever shows the session has got the lease that came with it.
+      this.#leases.set(call.device, known.lease);
+      return call.path === 'push' ? await this.#push(call) : await this.#feed(call);
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      this.#ports.trace.note(this.#ports.scheduler.now(), 'hq crashes');
+      this.down(DOWN);
+      return this.#early;
+    } finally {
+      this.#early = null;
+    }
+  }
+
+  /** Only ever set by a mutant: what it answers before the commit. */
+  #early: Answer | null = null;
+
+  async #hello({ bytes, at }: Call): Promise<Answer> {
+    const request = helloRequest.parse(JSON.parse(nodeCodec.text(bytes)));
+    const { device, challenge, lease } = request;
+    const known = await this.#sqlite.hq.device(device);
+    if (!known) return refuse('UNKNOWN_DEVICE');
+    if (
+      !keptVerify(known.publicKey, helloMessage({ device, challenge }, nodeCodec), fromHex(request.signature))
+    )
+      return refuse('UNSIGNED');
+    // A challenge is good once, and not for long.
+    const isFresh = this.#ports.scheduler.now() - at <= CHALLENGE_MS && !this.#challenges.has(challenge);
+    if (!isFresh) return refuse('NO_SESSION');
+    this.#challenges.add(challenge);
+    const leases = { used: this.#leases.get(device) ?? null, given: this.#sessions.get(device) ?? null };
+    const verdict = judgeLease({ lease, challengedAt: at }, leases);
+    if (verdict === 'late') {
+      this.#ports.chance.count('late hello');
+      return refuse('NO_SESSION');
+    }
+    if (verdict === 'spent') {
+      const isOne = !this.#ports.truth.doubled.has(device);
+      holds('S4', !isOne, () => `${device} is taken for a copy, and has one disk`);
+      this.#ports.cloneSeen(device);
+      return refuse('CLONE');
+    }
+    if (lease !== null) this.#leases.set(device, lease);
+    this.#secrets += 1;
+    const given = { session: `s-${this.#secrets}`, lease: `l-${this.#secrets}` };
+    this.#sessions.set(device, { ...given, challengedAt: at });
+    this.query('update device set epoch = ?, seq = ? where device = ?').run(
+      request.epoch,
+      request.seq,
+      device,
+    );
+    const heads = this.query(
+      'select epoch, seq, hash from journal_branch where store = ? and origin = ? and branch = 0',
+    ).all(known.store, device) as { epoch: string; seq: number; hash: Uint8Array }[];
+    this.#ports.trace.note(this.#ports.scheduler.now(), `hq greets ${device}`);
+    const reply: HelloReply = {
+      ...given,
+      incarnation: this.incarnation(),
+      protocol: 1,
+      time: this.#ports.scheduler.now() + this.#clock,
+      heads: heads.map((head) => ({ ...head, hash: toHex(head.hash) })),
+      feeds:
+        known.state === 'revoked'
+          ? {}
+          : { [CHAIN_FEED]: this.endOf(CHAIN_STORE), [storeFeed(known.store)]: this.endOf(known.store) },
+      limits: { batchEntries: BATCH_LIMIT.entries, batchBytes: BATCH_LIMIT.bytes },
+    };
+    return json(reply);
+  }
+
+  async #push({ device, bytes }: Call): Promise<Answer> {
+    const { mutant, trace, scheduler } = this.#ports;
+    const refused = mutant === 'reject on skew' ? await this.#skewed(device, bytes) : null;
+    if (refused) return refused;
+    const store = await this.#crashing(device, bytes);
+    const reply = await receivePush(store, { device, bytes }, { codec: nodeCodec, verify: keptVerify });
+    if (!reply.ok) return refuse(reply.error.code);
+    const { value } = reply;
+    const how = value.kind === 'gap' ? `gap, wanted ${value.wanted}` : `${value.kind} to ${value.seq}`;
+    trace.note(scheduler.now(), `hq takes from ${device}: ${how}`);
+    if (value.kind !== 'gap' && value.position !== null) {
+      const known = await this.#sqlite.hq.device(device);
+      if (known) this.#ports.poke(known.store, value.position);
+    }
+    return this.#replied(value);
+  }
+
+  #replied(reply: PushReply): Answer {
+    const now = { incarnation: this.incarnation(), time: this.#ports.scheduler.now() + this.#clock };
+    return json(reply.kind === 'gap' ? { ...reply, ...now } : { ...reply, hash: toHex(reply.hash), ...now });
+  }
+
+  async #feed({ device, bytes }: Call): Promise<Answer> {
+    const asked = JSON.parse(nodeCodec.text(bytes)) as { feed: string; from: number };
+    const page = await serveFeed(this.#sqlite.feed, { device, ...asked }, this.incarnation());
+    if (!page.ok) return refuse(page.error.code);
+    const served = this.#ports.mutant === 're-serialised body' ? reserialised(page.value) : page.value;
+    return { kind: 'octets', bytes: encodePage(served, nodeCodec) };
+  }
+
+  /** The store, with crashes on either side of its commits, and with what a mutant makes of it. */
+  async #crashing(device: string, bytes: Uint8Array): Promise<HqStore> {
+    const { hq } = this.#sqlite;
+    const { chance, mutant } = this.#ports;
+    const sent = mutant === 'no hash compare on duplicate' ? await this.#opened(device, bytes) : null;
+    return {
+      device: hq.device,
+      transaction: async (work) => {
+        const done = await hq.transaction(async (tx) => {
+          const result = await work(this.#spoilt(tx, sent));
+          if (chance.strikes('hq-crash-before-commit')) {
+            if (mutant === 'ack before commit') this.#early = this.#replied(result as PushReply);
+            throw new Crash();
+          }
+          return result;
+        });
+        if (chance.strikes('hq-crash-after-commit')) throw new Crash();
+        return done;
+      },
+    };
+  }
+
+  #spoilt(tx: HqTx, sent: PushBatch | null): HqTx {
+    const { mutant } = this.#ports;
+    const mine = (seq: number) => sent?.entries[seq - sent.from]?.hash;
+    if (mutant === 'no hash compare on duplicate')
+      return {
+        ...tx,
+        branches: async (known, epoch) =>
+          (await tx.branches(known, epoch)).map((each) => ({ ...each, hash: mine(each.seq) ?? each.hash })),
+        hashAt: async (known, at) => mine(at.seq) ?? (await tx.hashAt(known, at)),
+      };
+    if (mutant === 'fork dropped') {
+      let isFork = false;
+      return {
+        ...tx,
+        raise: async () => {
+          isFork = true;
+        },
+        append: async (store, facts, begins) =>
+          isFork ? this.endOf(store) : await tx.append(store, facts, begins),
+      };
+    }
+    if (mutant === 'parked for ever') return { ...tx, parkedOn: async () => [] };
+    if (mutant === 'last write wins stock') return { ...tx, project: () => lastWins(tx.project()) };
+    return tx;
+  }
+
+  async #opened(device: string, bytes: Uint8Array): Promise<PushBatch | null> {
+    const known = await this.#sqlite.hq.device(device);
+    const batch = known && openBatch(bytes, known, { codec: nodeCodec, verify: keptVerify });
+    return batch?.ok ? batch.value : null;
+  }
+
+  async #skewed(device: string, bytes: Uint8Array): Promise<Answer | null> {
+    const batch = await this.#opened(device, bytes);
+    const now = this.#ports.scheduler.now() + this.#clock;
+    return batch?.entries.some(({ head }) => Math.abs(head.at - now) > 30 * DAY) ? refuse('MALFORMED') : null;
+  }
+}
+
+const json = (value: unknown): Answer => ({ kind: 'octets', bytes: nodeCodec.utf8(JSON.stringify(value)) });
+const refuse = (code: LinkFault['code']): Answer => ({ kind: 'fault', code });
+
+/** Bodies as a column of JSON gives them back: keys in another order. */
+function reserialised(page: FeedPage): FeedPage {
+  const items = page.items.map((item) => {
+    if (item === null) return null;
+    const body = JSON.parse(nodeCodec.text(item.body)) as Record<string, unknown>;
+    const keys = Object.keys(body).sort();
+    const sorted = nodeCodec.utf8(JSON.stringify(Object.fromEntries(keys.map((key) => [key, body[key]]))));
+    return { ...item, body: sorted, hash: nodeCodec.sha256(item.prev, item.header, sorted) };
+  });
+  return { ...page, items };
+}
+
+function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<HqTx['project']> {
+  return {
+    ...projection,
+    take: async (changes) => {
+      const last = new Map<string, Change>();
+      const others: Change[] = [];
+      for (const change of changes)
+        if (change.do === 'add' && change.table.name === 'balance')
+          last.set(JSON.stringify(change.key), change);
+        else others.push(change);
+      await projection.take([...others, ...last.values()]);
+    },
+  };
+}

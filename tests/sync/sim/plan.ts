@@ -1,0 +1,102 @@
+import type { Trade } from './clerk.ts';
+import { EVENT_FAULTS, type EventFault, type Fault, type Swarm, stream } from './faults.ts';
+
+type AtHq = 'hq-down' | 'hq-restored' | 'hq-clock-jump' | 'mass-price-change' | 'unknown-fact';
+export type HqDeed = 'price' | 'back-up' | AtHq;
+export type RegisterDeed = Trade | 'image' | Exclude<EventFault, AtHq>;
+
+/** One thing people or fate do at a moment of the run, ms from its start. What can't be done then is left undone. */
+export type Operation = {
+  readonly at: number;
+  /** Decides whatever is left open: what is sold, how far a clock jumps. */
+  readonly dice: number;
+} & (
+  | { readonly register: number; readonly do: RegisterDeed }
+  /** At headquarters. */
+  | { readonly register: null; readonly do: HqDeed }
+);
+
+export interface Size {
+  readonly devices: number;
+  readonly days: number;
+  /** Of each register in a day. */
+  readonly sales: number;
+}
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+const AT_HQ: ReadonlySet<string> = new Set<AtHq>([
+  'hq-down',
+  'hq-restored',
+  'hq-clock-jump',
+  'mass-price-change',
+  'unknown-fact',
+]);
+const isAtHq = (fault: EventFault): fault is AtHq => AT_HQ.has(fault);
+/** What is to happen for certain is tried this often: a machine that is off can't be copied. */
+const SURE = 3;
+const OPENS = 9 * HOUR;
+const CLOSES = 21 * HOUR;
+
+/** What happens in a run, by its seed; faults only as far as the swarm has them, those of `sure` a few times at least. */
+export function draw(
+  seed: number,
+  { devices, days, sales }: Size,
+  { swarm, sure }: { readonly swarm: Swarm; readonly sure: readonly Fault[] },
+): Operation[] {
+  const operations: Operation[] = [];
+  for (let register = 0; register < devices; register++) {
+    const random = stream(seed, `trade ${register}`);
+    const add = (at: number, what: RegisterDeed) =>
+      operations.push({ at, do: what, register, dice: random.below(2 ** 30) });
+    for (let day = 0; day < days; day++) {
+      const begins = day * DAY;
+      add(begins + OPENS - random.below(HOUR / 2), 'open');
+      for (let n = 0; n < sales; n++)
+        add(begins + OPENS + random.below(CLOSES - OPENS), random.below(25) === 0 ? 'bring-back' : 'sell');
+      add(begins + CLOSES + random.below(HOUR / 2), 'close');
+      add(begins + random.below(DAY), 'image');
+    }
+  }
+  const random = stream(seed, 'headquarters');
+  for (let day = 0; day < days; day++) {
+    const add = (at: number, what: HqDeed) =>
+      operations.push({ at: day * DAY + at, do: what, register: null, dice: random.below(2 ** 30) });
+    for (let n = 0; n < 4; n++) add(6 * HOUR + random.below(15 * HOUR), 'price');
+    add(random.below(DAY), 'back-up');
+  }
+  for (const fault of Object.keys(EVENT_FAULTS) as EventFault[]) {
+    const strength = swarm.get(fault);
+    if (strength === undefined) continue;
+    const least = sure.includes(fault) ? SURE : 0;
+    operations.push(...strokes(stream(seed, fault), { fault, strength, devices, days, least }));
+  }
+  return operations.sort((a, b) => a.at - b.at);
+}
+
+function* strokes(
+  random: ReturnType<typeof stream>,
+  given: {
+    readonly fault: EventFault;
+    readonly strength: number;
+    readonly devices: number;
+    readonly days: number;
+    readonly least: number;
+  },
+): Generator<Operation> {
+  const { fault, strength, devices, days, least } = given;
+  const atHq = isAtHq(fault);
+  const expected = (EVENT_FAULTS[fault] / 10) * strength * days * (atHq ? 1 : devices);
+  const drawn = Math.floor(expected) + (random.below(1000) < (expected % 1) * 1000 ? 1 : 0);
+  const times = Math.max(drawn, least);
+  for (let n = 0; n < times; n++) {
+    const when = { at: 8 * HOUR + random.below(days * DAY - 8 * HOUR), dice: random.below(2 ** 30) };
+    if (atHq) yield { ...when, do: fault, register: null };
+    else {
+      const register = random.below(devices);
+      // A disk can be put back only to an image.
+      if (least > 0) yield { at: when.at - HOUR, dice: 0, do: 'image', register };
+      yield { ...when, do: fault, register };
+    }
+  }
+}
