@@ -10,13 +10,11 @@ const FLAT_OUT = 1500;
 const STEADY = 500;
 const PER_SECOND = 50;
 const ROUNDS = 3;
-/** Sales between two changes of turn: a disk that slows down for a second is slow for both. */
-const BLOCK = 50;
 
 /**
  * A finished sale of 5 lines paid in cash, through the service, beside a bare better-sqlite3 transaction that writes the very same
- * rows into the same tables at the same pace. Tickets are rung up beforehand; service and limit take turns every few sales, so that
- * both see the same disk.
+ * rows into the same tables at the same pace. Tickets are rung up beforehand; service and limit take turns sale by sale, so that each
+ * finds the disk and the processor's caches as the other left them: in turns of fifty, the limit alone ran on warm ones.
  */
 export async function measure(): Promise<readonly Figure[]> {
   const copy = await copyOfFullStore();
@@ -97,12 +95,13 @@ async function turn(register: TestRegister, given: Turn): Promise<void> {
   const bare = bareCopy(register.folder.store, join(given.root, `bare-${round}-${gap}.db`));
   const taken: number[] = [];
   const limit: number[] = [];
-  for (let at = 0; at < rung.length; at += BLOCK) {
-    const writes: (() => void)[] = [];
-    const sell = async ({ ticket, id }: (typeof rung)[number]) => void (await register.pay(ticket, id));
-    const plan = () => writes.push(...given.written.map((batch) => bare.plan(batch)));
-    taken.push(...(await paced(rung.slice(at, at + BLOCK), gap, sell, plan)));
-    limit.push(...(await paced(writes, gap, async (write) => write())));
+  const start = performance.now();
+  for (const [index, { ticket, id }] of rung.entries()) {
+    await until(start + index * gap);
+    taken.push(await timed(async () => void (await register.pay(ticket, id))));
+    const writes = given.written.map((batch) => bare.plan(batch));
+    await until(start + (index + 0.5) * gap);
+    for (const write of writes) limit.push(await timed(async () => write()));
   }
   bare.close();
   into.p50.push(quantile(taken, 0.5));
@@ -123,22 +122,14 @@ async function ringUp(
   return rung;
 }
 
-/** Milliseconds of each piece of work, begun `gap` apart; `after` runs outside the timed part. */
-async function paced<T>(
-  items: readonly T[],
-  gap: number,
-  work: (item: T) => Promise<void>,
-  after: () => void = () => {},
-): Promise<number[]> {
-  const times: number[] = [];
-  const start = performance.now();
-  for (const [index, item] of items.entries()) {
-    const wait = start + index * gap - performance.now();
-    if (gap > 0 && wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    const begun = performance.now();
-    await work(item);
-    times.push(performance.now() - begun);
-    after();
-  }
-  return times;
+async function until(at: number): Promise<void> {
+  const wait = at - performance.now();
+  if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+}
+
+/** Milliseconds it takes. */
+async function timed(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
 }

