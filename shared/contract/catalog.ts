@@ -196,6 +196,8 @@ export const catalog = {
   undoChange: tell('catalog.edit')
     .input(z.object({ commandId, change: id }))
     .output(productChange),
+  /** Ends the change under way after the part being written: what was changed stays, and can be undone. Answers as `newestChange`. */
+  stopChange: tell('catalog.edit').output(productChange.nullable()),
   /** The change under way, or the newest of the last day. */
   newestChange: ask('catalog.edit').output(productChange.nullable()),
   quickAdd: tell('signed-in')

@@ -175,6 +175,21 @@ describe.skipIf(missing !== undefined)(
       expect(complaints).toEqual([]);
     });
 
+    test('a change of every product is stopped on the way, and what was done is undone', async () => {
+      const { register } = till();
+      const { office, complaints } = await open('/office/products');
+      const choice = { of: 'filter' as const, filter: {}, except: [] };
+      const action = { kind: 'price-share' as const, share: 100_000 };
+      const { id, total } = await register.catalog.changeMany({ commandId: newId(), choice, action });
+      const stopped = await register.catalog.stopChange();
+      expect(stopped).toMatchObject({ id, state: 'stopped', total });
+      expect(stopped?.changed).toBeLessThan(total);
+      await office.words(/^Stopped on the way/).waitFor();
+      await office.button('Undo').click();
+      await office.words(/^Undone/).waitFor();
+      expect(complaints).toEqual([]);
+    });
+
     test('a department and a tax class are added', async () => {
       const { office, complaints } = await open('/office/taxes');
       await office.row('VAT 13 %').waitFor();

@@ -124,6 +124,10 @@ const changes = ({ host }: Register) => ({
 const manyChanges = (register: Register) => {
   const { productChanges, people } = register;
   const view = (change: ProductChangeView) => ({ ...change, by: people.nameOf(change.by) });
+  const newest = async () => {
+    const change = await productChanges.newest();
+    return change === null ? null : view(change);
+  };
   return {
     tryChange: on.catalog.tryChange.handler(async ({ input, signal }) => {
       const many = await manyOf(register, input);
@@ -140,10 +144,11 @@ const manyChanges = (register: Register) => {
     undoChange: on.catalog.undoChange.handler(async (call) =>
       view(await tell(call, (by) => productChanges.undo(by, call.input.change as ChangeId))),
     ),
-    newestChange: on.catalog.newestChange.handler(async () => {
-      const newest = await productChanges.newest();
-      return newest === null ? null : view(newest);
+    stopChange: on.catalog.stopChange.handler(async () => {
+      await productChanges.stop();
+      return await newest();
     }),
+    newestChange: on.catalog.newestChange.handler(newest),
   };
 };
 

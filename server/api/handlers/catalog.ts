@@ -85,6 +85,10 @@ const manyChanges = (hq: Hq, on: On) => {
     const by = (await accounts.users.list()).find(({ id }) => id === change.by);
     return { ...change, by: by?.account ?? '' };
   };
+  const newest = async () => {
+    const change = await productChanges.newest();
+    return change === null ? null : await view(change);
+  };
   return {
     tryChange: on.catalog.tryChange.handler(async ({ input, signal }) => {
       const trial = await productChanges.tryOut(await manyOf(hq, input), () => signal?.aborted === true);
@@ -100,10 +104,11 @@ const manyChanges = (hq: Hq, on: On) => {
     undoChange: on.catalog.undoChange.handler(async (call) =>
       view(await tell(call, (by) => productChanges.undo(by, call.input.change as ChangeId))),
     ),
-    newestChange: on.catalog.newestChange.handler(async () => {
-      const newest = await productChanges.newest();
-      return newest === null ? null : await view(newest);
+    stopChange: on.catalog.stopChange.handler(async () => {
+      await productChanges.stop();
+      return await newest();
     }),
+    newestChange: on.catalog.newestChange.handler(newest),
   };
 };
 

@@ -49,6 +49,7 @@ export const hqContract = {
     tryChange: catalog.tryChange,
     changeMany: catalog.changeMany,
     undoChange: catalog.undoChange,
+    stopChange: catalog.stopChange,
     newestChange: catalog.newestChange,
     saveCategory: catalog.saveCategory,
     saveTaxClass: catalog.saveTaxClass,

@@ -1,11 +1,12 @@
 import { IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { useSend } from '#renderer/features/office/use-send.ts';
 import { invalidate } from '#renderer/host/changes.ts';
 import { client, host } from '#renderer/host/host.ts';
+import { useFailureText } from '#renderer/host/use-failure-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Row } from '#renderer/ui/layout.tsx';
@@ -38,14 +39,27 @@ const isMoving = (change: ProductChange | null | undefined): boolean =>
 
 function Moving({ change }: { readonly change: ProductChange }): ReactNode {
   const t = useT();
+  const say = useFailureText();
   const what = useWords(change);
+  const stop = useMutation({
+    mutationFn: () => client.catalog.stopChange(),
+    onSuccess: () => invalidate(['catalog']),
+  });
   return (
     <Progress
       label={t(change.state === 'undoing' ? 'products.undoing' : 'products.changing', { what })}
       done={change.changed}
       total={change.total}
     >
-      <p className="dim">{t('common.keepsRunning')}</p>
+      <Row gap={3}>
+        <p className="dim">{t('common.keepsRunning')}</p>
+        {change.state === 'running' ? (
+          <Button busy={stop.isPending} onPress={() => stop.mutate()}>
+            {t('products.stopChange')}
+          </Button>
+        ) : null}
+      </Row>
+      <ErrorLine text={say(stop.error)} />
     </Progress>
   );
 }

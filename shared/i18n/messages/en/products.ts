@@ -125,6 +125,7 @@ export const products = {
       one: `Undone (${p.what}): # product is as it was.`,
       other: `Undone (${p.what}): # products are as they were.`,
     }),
+  'products.stopChange': 'Stop',
   'products.changeStopped': (p: { what: string; changed: string; total: string }) =>
     `Stopped on the way (${p.what}): ${p.changed} of ${p.total} products done. Undo these and begin again, or leave them so.`,
   'products.leftAlone': (p: { count: number }) =>

@@ -111,6 +111,7 @@ export const products = {
   'products.undoing': (p) => `正在撤销：${p.what}`,
   'products.changed': (p) => `已修改 ${p.count} 个商品：${p.what}。`,
   'products.undone': (p) => `已撤销（${p.what}）：${p.count} 个商品恢复原样。`,
+  'products.stopChange': '停止',
   'products.changeStopped': (p) =>
     `中途停止（${p.what}）：共 ${p.total} 个，已改 ${p.changed} 个。可以撤销后重做，或保持现状。`,
   'products.leftAlone': (p) => `${p.count} 个保持不变。`,
