@@ -11,6 +11,7 @@ const BENCHES = {
   ingest: () => import('./ingest.ts'),
   bootstrap: () => import('./bootstrap.ts'),
   pull: () => import('./pull.ts'),
+  change: () => import('./change.ts'),
   drain: () => import('./drain.ts'),
   online: () => import('./online.ts'),
   fleet: () => import('./fleet.ts'),

@@ -7,6 +7,8 @@ export interface CuttableLine {
   /** `answers`: what is asked arrives, and what comes back does not. */
   readonly cut: (what: 'all' | 'answers') => void;
   readonly mend: () => void;
+  /** Bytes both ways so far. */
+  readonly carried: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export async function cuttableLine(to: string): Promise<CuttableLine> {
   const target = new URL(to);
   const open = new Set<Socket>();
   let lost: 'all' | 'answers' | null = null;
+  let carried = 0;
   const hangUp = () => {
     for (const socket of open) socket.destroy();
   };
@@ -32,8 +35,12 @@ export async function cuttableLine(to: string): Promise<CuttableLine> {
         far.destroy();
       });
     }
+    near.on('data', (part) => {
+      carried += part.length;
+    });
     near.pipe(far);
     far.on('data', (part) => {
+      carried += part.length;
       if (lost === null) near.write(part);
       else near.destroy();
     });
@@ -48,6 +55,7 @@ export async function cuttableLine(to: string): Promise<CuttableLine> {
     mend: () => {
       lost = null;
     },
+    carried: () => carried,
     close: async () => {
       hangUp();
       await new Promise((resolve) => server.close(resolve));
