@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { v7 as uuidv7 } from 'uuid';
 import { createBackupKeeper } from '#electron/store/maintenance/backup-keeper.ts';
+import { StoreError } from '#electron/store/store-error.ts';
 import { openRegister, productId } from '#tests/support/register.ts';
 
 /**
@@ -25,14 +26,28 @@ if (values.checkpoint) register.store.writer.db().pragma(`wal_autocheckpoint = $
 say('READY');
 if (values.backups) void backUpForEver();
 for (let n = 1; n <= Number(values.count); n++) {
-  const sold = await register.pay(
-    await register.ring([productId((n % 50) + 1), productId(((n * 7) % 50) + 1)]),
+  const ticket = await despite(n, () =>
+    register.ring([productId((n % 50) + 1), productId(((n * 7) % 50) + 1)]),
   );
+  const command = uuidv7();
+  const sold = await despite(n, () => register.pay(ticket, command));
   say(`ACK ${n} ${sold.sale} ${sold.number}`);
   if (values.backups) await new Promise((resolve) => setImmediate(resolve));
 }
 await register.close();
 say('END');
+
+/** What the disk refuses is said and tried again, a sale under the same command: `REFUSED <n> <problem>`. */
+async function despite<T>(n: number, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      say(`REFUSED ${n} ${error.problem}`);
+    }
+  }
+}
 
 async function backUpForEver(): Promise<void> {
   const keeper = createBackupKeeper(register.store, { now: () => Date.now(), newId: () => uuidv7() });
