@@ -28,10 +28,11 @@ describe.skipIf(!strace)(`a disk whose fsync fails${strace ? '' : ' (skipped: no
     expect(acknowledged).toHaveLength(SALES);
     expect(refused.length).toBeGreaterThan(3);
     const db = new DatabaseFile(dataFolder(dir).store, { readonly: true });
-    const sold = db.prepare('select sale from sale order by sale').pluck().all();
+    const sold = db.prepare('select sale from sale').pluck().all();
     const half = db.prepare(HALF_WRITTEN).pluck().get();
     db.close();
-    expect(sold).toEqual(acknowledged.toSorted());
+    expect(sold).toHaveLength(SALES);
+    expect(new Set(sold)).toEqual(new Set(acknowledged));
     expect(half).toBe(0);
     expect(examine(dataFolder(dir)).findings).toEqual([]);
   }, 60_000);
