@@ -33,6 +33,7 @@ import { createPostgresHq } from './store/postgres-hq.ts';
 import { Trouble } from './trouble.ts';
 import { createServer } from './web/create-server.ts';
 import { openPages } from './web/open-pages.ts';
+import { type UnusedLines, unusedLines } from './web/unused-lines.ts';
 
 /** Headquarters, running. */
 export interface Hq {
@@ -138,7 +139,8 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       : null;
     if (catalogMaker) closers.push(catalogMaker.stop);
     const server = await createServer(config, { log, metrics });
-    closers.push(() => closeServer(server, tuning.patienceMs));
+    const unused = unusedLines(server.server);
+    closers.push(() => closeServer(server, unused, tuning.patienceMs));
     if (config.roles.has('sync'))
       openLink(server, { log, tuning, pool, identity, hosts, metrics, hub, presence: seen });
     const readiness = { stopping: false };
@@ -255,10 +257,12 @@ async function listen(
 }
 
 /** Idle lines are closed at once, the others when they are answered, all of them when patience is at an end. */
-async function closeServer(server: FastifyInstance, patienceMs: number): Promise<void> {
+async function closeServer(server: FastifyInstance, unused: UnusedLines, patienceMs: number): Promise<void> {
   const cut = setTimeout(() => server.server.closeAllConnections(), patienceMs);
   try {
-    await server.close();
+    const closed = server.close();
+    unused.cut();
+    await closed;
   } finally {
     clearTimeout(cut);
   }
