@@ -118,7 +118,8 @@ export class LinkSession {
     const { forked, acked } = met(reply);
     // The lease is on the disk before it is used: a copy of this disk would show the one before.
     await ports.lease.write(reply.lease);
-    await kept.keep({ incarnation: reply.incarnation, acked: JSON.stringify(acked), refused: null });
+    const { incarnation, chain = kept.row().chain } = reply;
+    await kept.keep({ incarnation, chain, acked: JSON.stringify(acked), refused: null });
     kept.agreed(reply.time);
     return forked;
   }

@@ -15,6 +15,9 @@ export function chainPorts(pool: HqPool, now: () => number): ChainPorts {
   const parts = { pool, now };
   return {
     name: async () => (await pool.query<{ value: string }>(NAME)).rows[0]?.value ?? '',
+    rename: async (name) => {
+      await pool.query(`update hq_state set value = $1 where key = 'chain'`, [name]);
+    },
     setUp: async (draft, owner) => {
       const done = await setUpChain(parts, draft, (tx) => owner(typedSql(tx)));
       if (done.ok) return done;

@@ -35,6 +35,8 @@ export interface Hq {
 export interface ChainPorts {
   /** Empty before it was set up. */
   readonly name: () => Promise<string>;
+  /** After set-up. */
+  readonly rename: (name: string) => Promise<void>;
   /** Makes the chain, its first store and, in the same transaction, its owner. Refuses STALE when that is done. */
   readonly setUp: (
     given: { readonly chain: string; readonly store: { readonly code: string; readonly name: string } },

@@ -58,6 +58,8 @@ export const helloReply = z.strictObject({
   incarnation: id,
   protocol: z.int().min(1),
   time: z.int(),
+  /** The chain's name as it is now. */
+  chain: z.string().max(120).optional(),
   /** What HQ holds of this device, branch 0 of each epoch. */
   heads: z
     .array(

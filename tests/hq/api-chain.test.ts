@@ -94,6 +94,15 @@ describe.skipIf(missing !== null)(`a chain at headquarters${missing === null ? '
     );
   });
 
+  test('the chain gets another name', async () => {
+    const { client } = await founded();
+    await client.stores.renameChain({ commandId: id(), name: 'Ducks & Sons 鸭子' });
+    expect(await client.session.get()).toMatchObject({
+      chain: 'Ducks & Sons 鸭子',
+      store: { name: 'Ducks & Sons 鸭子' },
+    });
+  });
+
   test('a register is told by its state, renamed, and revoked', async () => {
     const { place, client } = await founded();
     await enrolled(place, 'd1', { waiting_facts: 3, waiting_since: place.clock.now - MINUTE });

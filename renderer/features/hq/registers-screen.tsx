@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useAddressState, useGridAddress } from '#renderer/app/use-address.ts';
 import { OfficePage } from '#renderer/features/office/parts/office-page.tsx';
-import { hq, useHqMay, useHqNow } from '#renderer/host/hq.ts';
+import { hq, useHqMay, useHqNow, useHqSession } from '#renderer/host/hq.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
 import { StatusWord, type Tone } from '#renderer/ui/badge.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -14,6 +14,7 @@ import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { DeviceRow, StoreRow } from '#shared/contract/hq/stores.ts';
 import { deviceState, skewWords, waitsLong } from './device-state.ts';
+import { ChainDialog } from './parts/chain-dialog.tsx';
 import { CodeDialog } from './parts/code-dialog.tsx';
 import { DevicePane } from './parts/device-pane.tsx';
 import { StoreDialog } from './parts/store-dialog.tsx';
@@ -38,6 +39,7 @@ export function RegistersScreen(): ReactNode {
   const [open, setOpen] = useAddressState('open', '');
   const mayStores = useHqMay('hq.stores');
   const mayDevices = useHqMay('hq.devices');
+  const { chain } = useHqSession();
   const lines = useMemo(() => linesOf(stores.data, devices.data), [stores.data, devices.data]);
   const columns = useColumns();
   const close = (): void => setOpen('');
@@ -47,6 +49,8 @@ export function RegistersScreen(): ReactNode {
     ));
   const addStore = (): void =>
     void openDialog((answer) => <StoreDialog store={null} onClose={() => answer(null)} />);
+  const renameChain = (): void =>
+    void openDialog((answer) => <ChainDialog name={chain ?? ''} onClose={() => answer(null)} />);
   const chosen = lines.find(({ id }) => id === open);
   const store = stores.data?.find((each) => each.store === chosen?.store);
   return (
@@ -58,9 +62,12 @@ export function RegistersScreen(): ReactNode {
       onClose={close}
       actions={
         mayStores ? (
-          <Button icon={IconPlus} onPress={addStore}>
-            {t('hq.stores.add')}
-          </Button>
+          <>
+            <Button onPress={renameChain}>{t('hq.chain.rename')}</Button>
+            <Button icon={IconPlus} onPress={addStore}>
+              {t('hq.stores.add')}
+            </Button>
+          </>
         ) : undefined
       }
       onNew={mayDevices ? () => enrol(chosen?.store ?? null) : undefined}

@@ -28,6 +28,11 @@ export function storeHandlers(hq: Hq, on: On): HqHandlers<'stores'> {
       await tell(call, (by) => savePlace(hq.host)(by.command, store, { name }));
       return await rowOf(store);
     }),
+    renameChain: on.stores.renameChain.handler(async ({ input: { name } }) => {
+      await hq.chain.rename(name);
+      changes.tell(['session']);
+      return { name };
+    }),
   };
 }
 

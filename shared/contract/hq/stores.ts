@@ -24,6 +24,10 @@ export const stores = {
   rename: tell('hq.stores')
     .input(z.object({ commandId, store: storeCode, name }))
     .output(storeRow),
+  /** Gives the chain itself another name; registers hear it when they say hello again. */
+  renameChain: tell('hq.stores')
+    .input(z.object({ commandId, name }))
+    .output(z.object({ name: z.string() })),
 };
 
 const deviceRow = z.object({

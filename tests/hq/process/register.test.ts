@@ -73,6 +73,14 @@ describe.skipIf(missing !== null)('headquarters and the registers of a store', (
     ]);
   });
 
+  test('another name of the chain is heard at the next hello', async () => {
+    const page = await signedIn(await newRegister());
+    expect((await page.link.state())?.chain).toBe('Ducks');
+    await hq.rows(`update hq_state set value = 'Geese' where key = 'chain'`);
+    await hq.rows('delete from link_session');
+    await until(async () => expect((await page.link.tryNow())?.chain).toBe('Geese'));
+  });
+
   test('a revoked register sells on, and a new code makes it one again; what it sold meanwhile is there', async () => {
     const opened = await newRegister();
     const page = await signedIn(opened);

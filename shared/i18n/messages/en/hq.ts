@@ -132,6 +132,8 @@ export const hq = {
   'hq.stores.add': 'Add a store',
   'hq.stores.addIt': 'Add it',
   'hq.stores.rename': 'Rename store',
+  'hq.chain.rename': 'Rename the chain',
+  'hq.chain.nameHint': 'Registers show it from their next hello on. Receipts carry the name of their store.',
   'hq.stores.saved': (p: { name: string }) => `${p.name} is saved`,
   'hq.stores.bare':
     'No register of this store has joined yet. Make a code, and type it into the register at its first start.',

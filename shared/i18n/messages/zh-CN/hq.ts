@@ -113,6 +113,8 @@ export const hq = {
   'hq.stores.add': '添加门店',
   'hq.stores.addIt': '添加',
   'hq.stores.rename': '门店改名',
+  'hq.chain.rename': '连锁改名',
+  'hq.chain.nameHint': '收银机下次联系总部时显示新名称。小票上是各门店自己的名称。',
   'hq.stores.saved': (p) => `${p.name} 已保存`,
   'hq.stores.bare': '这家门店还没有收银机加入。请生成代码，在收银机首次启动时输入。',
   'hq.stores.since': '始于',
