@@ -145,7 +145,11 @@ export class FleetRegister {
           else reject(new Error(`${path}: ${answer.statusCode} ${bytes.toString().slice(0, 200)}`));
         });
       });
-      asked.on('error', reject);
+      // A kept line the other end has given up meanwhile: asked again over another, as any client does.
+      asked.on('error', (error) => {
+        if (asked.reusedSocket) resolve(this.#call(path, body, type));
+        else reject(error);
+      });
       asked.end(body);
     });
   }
