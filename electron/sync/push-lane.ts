@@ -40,7 +40,7 @@ export class PushLane {
 
   constructor(parts: PushParts) {
     this.#parts = parts;
-    this.#own = ownEntries(parts.store.reading, () => parts.store.self().device);
+    this.#own = ownEntries(parts.store.reading, parts.store.self);
     const { incarnation, acked } = parts.kept.row();
     this.#state = { incarnation, acked: JSON.parse(acked) as Record<string, number>, sent: null };
   }

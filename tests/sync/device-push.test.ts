@@ -31,6 +31,7 @@ class ModelDevice {
       for (const { head } of this.entries) epochs.set(head.epoch, head.seq);
       return [...epochs].map(([epoch, seq]) => ({ epoch, seq }));
     },
+    living: () => this.entries.at(-1)?.head.epoch ?? '',
     hashAt: (epoch, seq) => this.entries.find(({ head }) => head.epoch === epoch && head.seq === seq)?.hash,
   };
 
@@ -39,7 +40,7 @@ class ModelDevice {
   }
 
   startEpoch(): void {
-    this.#append({ epoch: `epoch-${++this.#written}`, seq: 1 });
+    this.#append({ epoch: `${++this.#written}-epoch`, seq: 1 });
   }
 
   write(count: number): void {
@@ -199,6 +200,22 @@ describe('pushing', () => {
     await exchange(device, hq, line);
     expect(device.own.epochs()).toHaveLength(2);
     expect(device.entries.at(-1)?.head.epoch).not.toBe(forked);
+  });
+
+  test('a disk put back to before an epoch that headquarters knows goes on in another, at the hello already', () => {
+    const device = new ModelDevice();
+    device.write(3);
+    const first = device.entries.at(-1)?.head.epoch ?? '';
+    device.startEpoch();
+    const [last] = device.entries.slice(-1);
+    if (!last) throw new Error('an epoch has a first entry');
+    const head = { epoch: last.head.epoch, seq: 1, hash: last.hash };
+    const greeted = { kind: 'greeted', incarnation: 'life-1', heads: [head] } as const;
+    // The feed has brought the later epoch back: it is held here, and not written to.
+    const putBack: OwnJournal = { ...device.own, living: () => first };
+    const forked = { do: 'start-epoch', forked: first };
+    expect(pushStep(NOTHING_ACKED, greeted, putBack).effects).toContainEqual(forked);
+    expect(pushStep(NOTHING_ACKED, greeted, device.own).effects).toEqual([{ do: 'keep' }]);
   });
 
   test('an answer that is not about what was sent acknowledges nothing', () => {

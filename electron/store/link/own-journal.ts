@@ -15,7 +15,11 @@ export interface OwnEntries extends OwnJournal {
 
 type Sealed = Pick<ReceivedEntry, 'header' | 'body' | 'prev' | 'hash'>;
 
-export function ownEntries(db: Database, device: () => string): OwnEntries {
+export function ownEntries(
+  db: Database,
+  self: () => { readonly device: string; readonly epoch: string },
+): OwnEntries {
+  const device = () => self().device;
   const epochs = db.prepare('select distinct epoch from epoch where origin = ?').pluck();
   const last = db.prepare('select max(seq) from journal where origin = ? and epoch = ?').pluck();
   const hash = db.prepare('select hash from journal where origin = ? and epoch = ? and seq = ?').pluck();
@@ -32,6 +36,7 @@ export function ownEntries(db: Database, device: () => string): OwnEntries {
       (epochs.all(device()) as string[])
         .sort((a, b) => epochOrdinal(a) - epochOrdinal(b))
         .map((epoch) => ({ epoch, seq: (last.get(device(), epoch) as number | null) ?? 0 })),
+    living: () => self().epoch,
     hashAt: (epoch, seq) => hash.get(device(), epoch, seq) as Uint8Array | undefined,
     at: (epoch, seq) => entryAt(epoch, seq)?.head.at ?? null,
     from: function* (epoch, seq) {

@@ -1,10 +1,13 @@
+import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { BATCH_LIMIT, type ReceivedEntry } from '../batch.ts';
 import { sameBytes } from '../bytes.ts';
 
 /** What pushing needs to know of this device's own journal. */
 export interface OwnJournal {
-  /** Every epoch of this device with the last seq held, oldest first. New entries are only ever written to the last. */
+  /** Every epoch of this device with the last seq held, oldest first; of those another disk of it wrote, what came down the feed. */
   readonly epochs: () => readonly OwnEpoch[];
+  /** The one new entries are written to. Not the last of `epochs` on a disk that was put back to before that one began. */
+  readonly living: () => string;
   readonly hashAt: (epoch: string, seq: number) => Uint8Array | undefined;
 }
 
@@ -81,7 +84,7 @@ export function pushStep(state: PushState, input: PushInput, own: OwnJournal): P
   }
   if (!isOurs(own, input)) return { state: idle, effects: [{ do: 'distrust' }] };
   const effects: PushEffect[] = [{ do: 'keep' }];
-  if (input.kind === 'fork' && input.epoch === own.epochs().at(-1)?.epoch)
+  if (input.kind === 'fork' && input.epoch === own.living())
     effects.push({ do: 'start-epoch', forked: input.epoch });
   return { state: withAck(idle, input.epoch, input.seq), effects };
 }
@@ -156,15 +159,24 @@ function greeted(
 ): PushStep {
   const before = input.incarnation === state.incarnation ? state.acked : {};
   const acked: Record<string, number> = {};
-  const epochs = own.epochs();
   const effects: PushEffect[] = [{ do: 'keep' }];
-  for (const { epoch, seq } of epochs) {
+  for (const { epoch, seq } of own.epochs()) {
     const head = input.heads.find((each) => each.epoch === epoch);
     const held = head === undefined ? 0 : isOurs(own, head) ? head.seq : Math.min(head.seq, seq) - 1;
     acked[epoch] = Math.max(held, Math.min(before[epoch] ?? 0, seq));
-    // HQ has seen more of the living epoch than this disk holds: it was rolled back, or it is a clone.
-    if (head && head.seq > seq && epoch === epochs.at(-1)?.epoch)
-      effects.push({ do: 'start-epoch', forked: epoch });
   }
+  const living = own.living();
+  if (input.heads.some((head) => isAhead(head, living, own)))
+    effects.push({ do: 'start-epoch', forked: living });
   return { state: { incarnation: input.incarnation, acked, sent: null }, effects };
 }
+
+/**
+ * Whether HQ has seen of this device what this disk does not hold: more of the living epoch or another end of it, or an epoch begun
+ * after it. The disk was rolled back, or it is a clone. Said at the hello, before the feed leaves out what a living epoch's own disk has.
+ */
+const isAhead = (
+  head: { readonly epoch: string; readonly seq: number; readonly hash: Uint8Array },
+  living: string,
+  own: OwnJournal,
+): boolean => (head.epoch === living ? !isOurs(own, head) : epochOrdinal(head.epoch) > epochOrdinal(living));

@@ -11,6 +11,8 @@ import { migrate, pending } from '#electron/store/migrate.ts';
 import { createWriter, type Writer } from '#electron/store/writer.ts';
 import type { Head } from '#shared/services/journal/commit.ts';
 
+const NOBODY_YET = { device: '', epoch: '' };
+
 /** What lies on a machine's disk: the store as last committed, and what is kept beside it. */
 export interface Disk {
   readonly store: Buffer | null;
@@ -35,7 +37,7 @@ export class OpenStore {
     migrate(this.db, pending(this.db));
     this.writer = createWriter(() => this.db);
     this.reload();
-    this.own = ownEntries(this.db, () => this.identity()?.device ?? '');
+    this.own = ownEntries(this.db, () => this.identity() ?? NOBODY_YET);
     this.#journal = createChainJournal(this.db);
     this.#path = join(folder, name);
     this.#catalog = newCatalog(this.#path);

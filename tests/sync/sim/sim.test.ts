@@ -29,6 +29,11 @@ const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was:
     size: { devices: 4, days: 1, sales: 25 },
     was: 'a hello that was overtaken by a later one made a register look like a copy of itself',
   },
+  {
+    seed: 122_405_161,
+    size: { devices: 5, days: 3, sales: 40 },
+    was: 'a disk put back to before its second epoch went on in the first, since the feed had brought it the second',
+  },
 ];
 
 const said = ({ broken, last }: Outcome): string =>
