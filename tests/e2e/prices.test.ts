@@ -38,7 +38,7 @@ describe.skipIf(missing !== undefined)(
 
       await office.pane('Cheese week').getByRole('button', { name: 'Call off' }).press('Enter');
       // The dialog has put the focus on its answer.
-      await page.getByRole('dialog').locator(':focus').waitFor();
+      await page.getByRole('dialog').locator(':focus').waitFor({ state: 'attached' });
       await office.press('Enter');
       await office.words('No prices are coming').waitFor();
       expect(await coming()).toEqual([]);
