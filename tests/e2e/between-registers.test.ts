@@ -91,6 +91,7 @@ describe.skipIf(missing !== undefined && missing !== null)(
       await parked(one.page).getByText('No ticket is parked').waitFor();
       await one.page.keyboard.press('Escape');
       await two.page.keyboard.press('F2');
+      await two.page.getByText('To pay').waitFor();
       await two.page.keyboard.press('Enter');
       const number = await until(async () => {
         const [found] = (await one.till.page.sales.find({})).rows;
