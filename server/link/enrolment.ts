@@ -127,7 +127,7 @@ export async function enrol(
     if (found.value.used_by === null)
       await take(tx, { request, publicKey, code: found.value, before }, ports.now());
     const { incarnation, hqKey, chain } = ports.identity;
-    return ok({ store, register, incarnation, hqKey, chain: await chain() });
+    return ok({ store, register, incarnation, hqKey, chain: await chain(tx) });
   });
 }
 

@@ -133,7 +133,7 @@ async function open(
     incarnation: identity.incarnation,
     protocol: Math.min(request.protocol.max, PROTOCOL.max),
     time: at,
-    chain: await identity.chain(),
+    chain: await identity.chain(tx),
     heads: await headsOf(tx, known.store, device),
     feeds: known.state === 'revoked' ? {} : await feedEnds(tx, known.store),
     limits: { batchEntries: BATCH_LIMIT.entries, batchBytes: BATCH_LIMIT.bytes },

@@ -9,7 +9,7 @@ import {
 import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
 import type { Sign } from '#shared/link/signature.ts';
 import { hqState } from '../store/hq-state.ts';
-import type { HqPool } from '../store/pool.ts';
+import type { HqPool, Sql } from '../store/pool.ts';
 
 /** Who this headquarters is. */
 export interface HqIdentity {
@@ -24,8 +24,8 @@ export interface HqIdentity {
   readonly challengeKey: Uint8Array;
   /** What the chain's PINs are hashed with besides themselves; registers get it with the verifiers. */
   readonly pepper: Uint8Array;
-  /** The chain's name; empty before it was set up. */
-  readonly chain: () => Promise<string>;
+  /** The chain's name; empty before it was set up. Inside a transaction read by that: it must not wait for a second connection. */
+  readonly chain: (sql?: Sql) => Promise<string>;
 }
 
 /** Reads who this headquarters is, and at its very first start decides it. */
@@ -42,8 +42,8 @@ export async function loadIdentity(pool: HqPool): Promise<HqIdentity> {
     sign: (message) => sign(null, message, privateKey),
     challengeKey: Buffer.from(await hqState(pool, 'challenge-key', newSecret), 'base64'),
     pepper: Buffer.from(await hqState(pool, 'pepper', newSecret), 'base64'),
-    chain: async () => {
-      const { rows } = await pool.query<{ value: string }>(`select value from hq_state where key = 'chain'`);
+    chain: async (sql = pool) => {
+      const { rows } = await sql.query<{ value: string }>(`select value from hq_state where key = 'chain'`);
       return rows[0]?.value ?? '';
     },
   };
