@@ -3,7 +3,7 @@ const FULL = process.env['MALLARD_FULL'] === '1';
 /** Moments a process is killed at: 20 in `npm test`, 200 in `npm run test:full`. */
 export const KILLS = FULL ? 200 : 20;
 /** Boundaries between system calls at which the power is cut; the full run takes every one. */
-export const CUTS = FULL ? Number.POSITIVE_INFINITY : 75;
+export const CUTS = FULL ? Number.POSITIVE_INFINITY : 150;
 
 /** A random source of its own per lane, from the run's seed (MALLARD_SEED, printed by `npm test`): the same seed, the same story. */
 export function seeded(lane: string): { readonly random: () => number; readonly seed: string } {
