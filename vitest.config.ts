@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{shared,electron,renderer,server,tests,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    // V8 14 frees code of a module that two threads share while one of them still runs it (docs/decisions/0020).
+    // A thread died in V8 where it replaces a wrapper of WebAssembly: none is replaced (docs/decisions/0020).
     execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     globalSetup: ['tests/support/pg/global-setup.ts'],
     testTimeout: 60_000,
