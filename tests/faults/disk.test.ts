@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { dataFolder } from '#electron/store/data-folder.ts';
 import { createBackupKeeper } from '#electron/store/maintenance/backup-keeper.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { openRegister, productId, type TestRegister } from '#tests/support/register.ts';
+import { smallDisk } from '#tests/support/small-disk.ts';
 
 const cleanUp: (() => void)[] = [];
 afterEach(() => {
@@ -16,15 +17,6 @@ afterEach(() => {
 function folder(): string {
   const base = mkdtempSync(join(tmpdir(), 'mallard-disk-'));
   cleanUp.push(() => rmSync(base, { recursive: true, force: true }));
-  return base;
-}
-
-/** A small disk of its own, where this machine lets us have one. */
-function smallDisk(megabytes: number): string | null {
-  const base = folder();
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', base]);
-  if (made.status !== 0) return null;
-  cleanUp.push(() => execFileSync('umount', ['-l', base]));
   return base;
 }
 

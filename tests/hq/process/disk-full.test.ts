@@ -1,6 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { pgBinaries } from '#server/cluster/binaries.ts';
@@ -8,6 +6,7 @@ import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { setUpChain } from '#server/set-up/set-up-chain.ts';
 import { createPool } from '#server/store/pool.ts';
 import { seeded } from '#tests/crash/seeds.ts';
+import { smallDisk } from '#tests/support/small-disk.ts';
 import { runHq } from './running-hq.ts';
 import { createSeller } from './seller.ts';
 
@@ -16,20 +15,10 @@ const MEGABYTES = 256;
 /** What is left on the disk before the last sales: some pages of a table, no new piece of the log. */
 const LEFT = 300_000;
 
-/** A small disk of its own, where this machine lets us have one. */
-function smallDisk(): string | null {
-  const base = mkdtempSync(join(tmpdir(), 'mlhq-disk-'));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${MEGABYTES}m`, 'tmpfs', base]);
-  if (made.status !== 0) return null;
-  onTestFinished(() => void execFileSync('umount', ['-l', base]));
-  return base;
-}
-
 test.skipIf(missing)(
   'a full disk at headquarters: what was acknowledged stays, registers are told to wait, and all drains when there is room',
   async ({ skip }) => {
-    const disk = smallDisk();
+    const disk = smallDisk(MEGABYTES);
     if (disk === null) return skip('this machine lets nobody mount a small disk');
     const folder = join(disk, 'hq');
     const hq = await runHq(folder);
