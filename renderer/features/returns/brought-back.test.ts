@@ -28,8 +28,14 @@ const lines = [line(1, 3000), line(2, 0), line(3, 1245)];
 
 describe('what comes back', () => {
   test('never more than is left, never less than nothing', () => {
-    expect(qtyOf(withQty({}, lines[0] ?? line(1, 0), 9000), 1)).toBe(3000);
-    expect(qtyOf(withQty({}, lines[0] ?? line(1, 0), -1000), 1)).toBe(0);
+    expect(qtyOf(withQty({}, lines[0] ?? line(1, 0), 9000), line(1, 3000))).toBe(3000);
+    expect(qtyOf(withQty({}, lines[0] ?? line(1, 0), -1000), line(1, 3000))).toBe(0);
+  });
+
+  test('what was chosen before another return of the sale counts up to what is left since', () => {
+    const before = withAll({}, [line(1, 3000), line(2, 1000)]);
+    const since = [line(1, 2000), line(2, 0)];
+    expect(broughtBack(before, since)).toEqual([{ line: 1, qty: 2000, condition: 'as-new' }]);
   });
 
   test('all lines: what is left of each; once more: nothing', () => {
@@ -56,8 +62,8 @@ describe('what comes back', () => {
   });
 
   test('what storage may hold instead of a number counts as nothing', () => {
-    expect(qtyOf({ 'q.1': 'x', 'q.2': '-5', 'q.3': '1.5' }, 1)).toBe(0);
-    expect(qtyOf({ 'q.2': '-5' }, 2)).toBe(0);
-    expect(qtyOf({ 'q.3': '1.5' }, 3)).toBe(0);
+    expect(qtyOf({ 'q.1': 'x', 'q.2': '-5', 'q.3': '1.5' }, line(1, 1000))).toBe(0);
+    expect(qtyOf({ 'q.2': '-5' }, line(2, 1000))).toBe(0);
+    expect(qtyOf({ 'q.3': '1.5' }, line(3, 1000))).toBe(0);
   });
 });

@@ -11,10 +11,13 @@ export interface BroughtLine {
   readonly condition: Condition;
 }
 
-/** Kept as texts by line (`q.3`, `c.3`), so that a lock or a reload loses nothing. */
-export const qtyOf = (texts: Texts, line: number): number => {
+/**
+ * Kept as texts by line (`q.3`, `c.3`), so that a lock or a reload loses nothing. Never more than is left of the line now: what was
+ * chosen before another return of the same sale may be more.
+ */
+export const qtyOf = (texts: Texts, { line, returnable }: Pick<Line, 'line' | 'returnable'>): number => {
   const qty = Number(texts[`q.${line}`] ?? '0');
-  return Number.isSafeInteger(qty) && qty > 0 ? qty : 0;
+  return Number.isSafeInteger(qty) && qty > 0 ? Math.min(qty, returnable) : 0;
 };
 
 /** As new until somebody says otherwise. */
@@ -38,18 +41,18 @@ export const nextCondition = (condition: Condition): Condition =>
 
 /** Everything that is left of the sale; nothing, where everything was chosen already. */
 export function withAll(texts: Texts, lines: readonly Line[]): Texts {
-  const whole = lines.every((line) => qtyOf(texts, line.line) === line.returnable);
+  const whole = lines.every((line) => qtyOf(texts, line) === line.returnable);
   return lines.reduce((next, line) => withQty(next, line, whole ? 0 : line.returnable), texts);
 }
 
 /** Where one more piece of these lines fits; null when all of them came back. */
 export const roomIn = (texts: Texts, lines: readonly Line[]): Line | null =>
-  lines.find((line) => qtyOf(texts, line.line) < line.returnable) ?? null;
+  lines.find((line) => qtyOf(texts, line) < line.returnable) ?? null;
 
 /** What the register is asked for: the lines of which something comes back. */
 export const broughtBack = (texts: Texts, lines: readonly Line[]): BroughtLine[] =>
   lines
-    .map(({ line }) => ({ line, qty: qtyOf(texts, line), condition: conditionOf(texts, line) }))
+    .map((line) => ({ line: line.line, qty: qtyOf(texts, line), condition: conditionOf(texts, line.line) }))
     .filter(({ qty }) => qty > 0);
 
 /** One piece, or a whole unit of what is weighed; less where less is left. */

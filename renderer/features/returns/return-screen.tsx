@@ -88,12 +88,12 @@ function ReturnOf({ sale }: { readonly sale: SaleView }): ReactNode {
     if (at === null) setStrange(scanned.length === 0 ? 'not-here' : 'all-back');
     else {
       setChosen(sale.lines.indexOf(at));
-      put(at, qtyOf(texts, at.line) + STEP);
+      put(at, qtyOf(texts, at) + STEP);
     }
     return at !== null;
   });
   const toggle = (): void => {
-    if (line !== undefined) put(line, qtyOf(texts, line.line) === line.returnable ? 0 : line.returnable);
+    if (line !== undefined) put(line, qtyOf(texts, line) === line.returnable ? 0 : line.returnable);
   };
   useActions(listKeys, { go, choose: toggle, any: line !== undefined });
   useActions(backActions, { goBack: () => navigate('/return') });
@@ -101,7 +101,7 @@ function ReturnOf({ sale }: { readonly sale: SaleView }): ReactNode {
     ready: giving.ready,
     give: giving.give,
     all: () => setTexts(withAll(texts, sale.lines)),
-    change: (by) => line !== undefined && put(line, qtyOf(texts, line.line) + by * STEP),
+    change: (by) => line !== undefined && put(line, qtyOf(texts, line) + by * STEP),
     condition: () =>
       line !== undefined &&
       setTexts(withCondition(texts, line, nextCondition(conditionOf(texts, line.line)))),
@@ -148,7 +148,7 @@ function ReturnOf({ sale }: { readonly sale: SaleView }): ReactNode {
             <ReturnLine
               key={each.line}
               line={each}
-              qty={qtyOf(texts, each.line)}
+              qty={qtyOf(texts, each)}
               condition={conditionOf(texts, each.line)}
               chosen={index === chosen}
               onChoose={() => setChosen(index)}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { newCommandId } from '#renderer/features/approval/new-command-id.ts';
 import { withApproval } from '#renderer/features/approval/with-approval.tsx';
-import { client, host } from '#renderer/host/host.ts';
+import { client, host, queries } from '#renderer/host/host.ts';
 import { askReason } from '#renderer/ui/dialogs.tsx';
 import { useT } from '#renderer/ui/words.tsx';
 import type { SaleView } from '#shared/contract/sales.ts';
@@ -45,6 +45,8 @@ export function useGiveBack(sale: SaleView, lines: readonly BroughtLine[], onDon
       if (done === null) return;
       keepDone({ ...done, tenders: preview.tenders });
       onDone();
+      // What was left of it before is no answer any more: the next slip of this sale waits for the new one.
+      queries.removeQueries({ queryKey: host.sales.get.key({ input: { sale: sale.sale } }) });
       navigate(`/return/done/${done.ret}`);
       if (done.drawer) await pulseDrawer(done.ret, t);
     } catch (failure) {
