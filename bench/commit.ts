@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Batch } from '#shared/services/journal/commit.ts';
-import { openRegister, type Rung, type TestRegister } from '#tests/support/register.ts';
+import { openRegister, type TestRegister } from '#tests/support/register.ts';
 import { bareCopy } from './bare-store.ts';
 import { besideLimit, type Figure, median, quantile, shown } from './figure.ts';
 import { basket, copyOfFullStore } from './template.ts';
@@ -13,8 +13,8 @@ const ROUNDS = 3;
 
 /**
  * A finished sale of 5 lines paid in cash, through the service, beside a bare better-sqlite3 transaction that writes the very same
- * rows into the same tables at the same pace. Tickets are rung up beforehand; service and limit take turns sale by sale, so that each
- * finds the disk and the processor's caches as the other left them: in turns of fifty, the limit alone ran on warm ones.
+ * rows into the same tables at the same pace. Each ticket is rung up right before it is paid, as at a counter, which is not timed;
+ * service and limit take turns sale by sale, so that each finds the disk and the processor's caches as the other left them.
  */
 export async function measure(): Promise<readonly Figure[]> {
   const copy = await copyOfFullStore();
@@ -91,13 +91,14 @@ interface Turn {
 
 async function turn(register: TestRegister, given: Turn): Promise<void> {
   const { gap, into, round } = given;
-  const rung = await ringUp(register, given);
   const bare = bareCopy(register.folder.store, join(given.root, `bare-${round}-${gap}.db`));
   const taken: number[] = [];
   const limit: number[] = [];
   const start = performance.now();
-  for (const [index, { ticket, id }] of rung.entries()) {
+  for (let index = 0; index < given.sales; index++) {
     await until(start + index * gap);
+    const ticket = await register.ring(basket(round * given.sales + index, given.products));
+    const id = uuidv7();
     taken.push(await timed(async () => void (await register.pay(ticket, id))));
     const writes = given.written.map((batch) => bare.plan(batch));
     await until(start + (index + 0.5) * gap);
@@ -108,18 +109,6 @@ async function turn(register: TestRegister, given: Turn): Promise<void> {
   into.p99.push(quantile(taken, 0.99));
   into.bare50.push(quantile(limit, 0.5));
   into.bare99.push(quantile(limit, 0.99));
-}
-
-/** Open tickets, each with the id of the command that will pay it, as its caller makes it. */
-async function ringUp(
-  register: TestRegister,
-  { sales, products, round }: Turn,
-): Promise<{ readonly ticket: Rung; readonly id: string }[]> {
-  const rung: { ticket: Rung; id: string }[] = [];
-  for (let sale = 0; sale < sales; sale++) {
-    rung.push({ ticket: await register.ring(basket(round * sales + sale, products)), id: uuidv7() });
-  }
-  return rung;
 }
 
 async function until(at: number): Promise<void> {

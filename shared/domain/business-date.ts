@@ -30,8 +30,16 @@ export const isClockBehind = (at: number, lastEntryAt: number | null): boolean =
 export const isShiftOverdue = (shiftDate: string, day: Omit<BusinessDay, 'previous'>): boolean =>
   businessDate({ ...day, previous: null }) > shiftDate;
 
-/** The date `days` later (or earlier), in the proleptic Gregorian calendar. */
+let lastAsked = { date: '', days: 0, sum: '' };
+
+/** The date `days` later (or earlier), in the proleptic Gregorian calendar. Every sale of a day asks for the same one: it is kept. */
 export function addDays(date: string, days: number): string {
+  if (lastAsked.date !== date || lastAsked.days !== days)
+    lastAsked = { date, days, sum: reckonDate(date, days) };
+  return lastAsked.sum;
+}
+
+function reckonDate(date: string, days: number): string {
   const start = Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
   return new Date(start + days * 86_400_000).toISOString().slice(0, 10);
 }

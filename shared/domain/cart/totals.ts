@@ -7,11 +7,27 @@ import type { PriceMode } from '../store/settings.ts';
 import { type LineTax, lineTax } from '../tax.ts';
 import type { Cart, CartLine, LineTotals, TaxRow, TicketTotals } from './cart.ts';
 
+interface Known {
+  readonly discount: Cart['discount'];
+  readonly priceMode: PriceMode;
+  readonly totals: TicketTotals;
+}
+/** The checks of one command ask for the same totals again and again; lines never change in place, so those of the same lines stand. */
+const known = new WeakMap<Cart['lines'], Known>();
+
 /**
  * Totals of a ticket: line amount, less the line's discount, less its share of the ticket's discount (largest
  * remainder over the lines), then tax per line; the document's tax table is the sum of its lines (domain.md, Numbers).
  */
 export function ticketTotals(cart: Pick<Cart, 'lines' | 'discount'>, priceMode: PriceMode): TicketTotals {
+  const before = known.get(cart.lines);
+  if (before?.discount === cart.discount && before.priceMode === priceMode) return before.totals;
+  const totals = reckon(cart, priceMode);
+  known.set(cart.lines, { discount: cart.discount, priceMode, totals });
+  return totals;
+}
+
+function reckon(cart: Pick<Cart, 'lines' | 'discount'>, priceMode: PriceMode): TicketTotals {
   const priced = cart.lines.map(pricedLine);
   const afterLines = priced.map(({ amount, lineDiscount }) => sub(amount, lineDiscount));
   const base = sumOf(afterLines, (amount) => amount);
