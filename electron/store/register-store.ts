@@ -105,7 +105,7 @@ export async function createRegisterStore(
   reading(reader, 0);
   catalog.attachTo(reader);
   const read = createReader(() => reader);
-  const near = createNearReader(writer.db, () => reader);
+  const near = createNearReader(writer, () => reader);
   const queue = createCommandQueue();
   const chainQueue = createCommandQueue();
   const announcer = createAnnouncer();

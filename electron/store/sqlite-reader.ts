@@ -1,5 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type Compiler, createCompiler, type Reader } from '#shared/services/journal/query.ts';
+import {
+  type Compiler,
+  createCompiler,
+  type Params,
+  type Query,
+  type Reader,
+} from '#shared/services/journal/query.ts';
+import type { Writer } from './writer.ts';
 
 const compiler: Compiler = createCompiler('sqlite');
 
@@ -7,14 +14,15 @@ const compiler: Compiler = createCompiler('sqlite');
 export const createReader = (connection: () => Database): Reader => readerOf(keptStatements(connection));
 
 /**
- * The same over two connections: what `near` has all tables for is read there, all else through `far`. The writing connection, whose
- * cache holds what it just wrote, reads a sale's facts in a third of the time; but only the reading one has the catalog attached.
+ * The same over two connections: what the writing one has all tables for is read there, all else through `far`. The writing
+ * connection, whose cache holds what it just wrote, reads a sale's facts in a third of the time; but only the reading one has the
+ * catalog attached. Rows that outlast tickets are kept as they were last asked for, until anything but tickets is written.
  */
-export function createNearReader(near: () => Database, far: () => Database): Reader {
-  const first = keptStatements(near);
+export function createNearReader(near: Pick<Writer, 'db' | 'version'>, far: () => Database): Reader {
+  const first = keptStatements(near.db);
   const second = keptStatements(far);
   const beyond = new Set<string>();
-  return readerOf((sql, keep) => {
+  const read = readerOf((sql, keep) => {
     // Queries of changing shape would be tried in vain each time.
     if (!keep || beyond.has(sql)) return second(sql, keep);
     try {
@@ -25,6 +33,39 @@ export function createNearReader(near: () => Database, far: () => Database): Rea
       return second(sql, keep);
     }
   });
+  return withKeptRows(read, near);
+}
+
+interface KeptRows {
+  readonly version: number;
+  readonly db: Database;
+  readonly params: Params;
+  readonly rows: unknown;
+}
+
+function withKeptRows(read: Reader, { db, version }: Pick<Writer, 'db' | 'version'>): Reader {
+  const last = { all: new WeakMap<object, KeptRows>(), first: new WeakMap<object, KeptRows>() };
+  const asked = async (how: 'all' | 'first', query: Query<never, unknown>, params: Params) => {
+    const now = { version: version(), db: db() };
+    const known = last[how].get(query);
+    if (known?.version === now.version && known.db === now.db && areSame(known.params, params))
+      return known.rows;
+    const rows = await read[how](query, params as never);
+    last[how].set(query, { ...now, params, rows });
+    return rows;
+  };
+  return {
+    all: (query, params) =>
+      query.outlastsTickets ? (asked('all', query, params) as never) : read.all(query, params),
+    first: (query, params) =>
+      query.outlastsTickets ? (asked('first', query, params) as never) : read.first(query, params),
+    run: read.run,
+  };
+}
+
+function areSame(a: Params, b: Params): boolean {
+  for (const name in a) if (a[name] !== b[name]) return false;
+  return true;
 }
 
 function readerOf(prepared: (sql: string, keep: boolean) => Statement): Reader {

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { insert } from '#shared/journal/change.ts';
+import type { Table } from '#shared/journal/table.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
+import { localCart, localCommand } from '#shared/journal/tables/local.ts';
 import type { Batch } from '#shared/services/journal/commit.ts';
 import { createExecutor, type Executor } from './executor.ts';
 import { storeErrorOf } from './store-error.ts';
@@ -16,6 +18,8 @@ export interface Writer {
   /** The same for work that reads as it writes. */
   readonly within: <T>(work: (db: Database, executor: Executor) => T) => T;
   readonly answerOf: (id: string) => { readonly digest: string; readonly answer: string } | undefined;
+  /** Of all there is but open tickets: moves on with every write of anything else. */
+  readonly version: () => number;
   /** Moves pages from the log into the store without blocking anyone; answers the log's length in pages. */
   readonly checkpoint: () => number;
   readonly close: () => void;
@@ -24,6 +28,7 @@ export interface Writer {
 export function createWriter(open: () => Database): Writer {
   let connection = connect(open());
   let suspect = false;
+  let version = 0;
   const current = () => {
     if (suspect) {
       connection.db.close();
@@ -43,8 +48,15 @@ export function createWriter(open: () => Database): Writer {
   };
   return {
     db: () => current().db,
-    write: (batch) => guarded(() => current().transact(batch)),
-    within: (work) => guarded(() => current().within(work)),
+    write: (batch) => {
+      if (!isOfTickets(batch)) version += 1;
+      guarded(() => current().transact(batch));
+    },
+    within: (work) => {
+      version += 1;
+      return guarded(() => current().within(work));
+    },
+    version: () => version,
     answerOf: (id) => current().answerOf(id),
     checkpoint: () => {
       const [row] = current().db.pragma('wal_checkpoint(passive)') as { log: number }[];
@@ -53,6 +65,11 @@ export function createWriter(open: () => Database): Writer {
     close: () => connection.db.close(),
   };
 }
+
+const OF_TICKETS: ReadonlySet<Table> = new Set<Table>([localCart, localCommand]);
+
+const isOfTickets = ({ journal, changes, local }: Batch): boolean =>
+  journal === null && changes.length === 0 && local.every(({ table }) => OF_TICKETS.has(table));
 
 function connect(db: Database) {
   const executor = createExecutor(db);

@@ -1,5 +1,5 @@
 import type { Compilable, Expression } from 'kysely';
-import { type Params, type Queries, type Query, query, type Reader } from './query.ts';
+import { type Params, type Queries, type Query, type QueryNature, query, type Reader } from './query.ts';
 
 /**
  * A typed query over a list of texts, compiled once per size like any other: lists are filled up to the next power of two with
@@ -14,6 +14,7 @@ type Param<P> = <K extends keyof P & string>(name: K) => Expression<P[K]>;
 
 export function listQuery<P extends Params, R>(
   build: (db: Queries, param: Param<P>, items: readonly Expression<string>[]) => Compilable<R>,
+  nature: QueryNature = {},
 ): ListQuery<P, R> {
   const bySize = new Map<number, Query<Params, R>>();
   const sized = (size: number): Query<Params, R> => {
@@ -23,7 +24,7 @@ export function listQuery<P extends Params, R>(
       const named = <K extends keyof P & string>(name: K) => param(name) as Expression<P[K]>;
       const items = Array.from({ length: size }, (_, i) => param(`item${i}`) as Expression<string>);
       return build(db, named, items);
-    });
+    }, nature);
     bySize.set(size, made);
     return made;
   };

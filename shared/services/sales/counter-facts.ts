@@ -64,6 +64,7 @@ const counterFacts = query<{ store: string; register: string; epoch: string; kin
       .orderBy('s.opened_at', 'desc')
       .orderBy('s.shift', 'desc')
       .limit(1),
+  { outlastsTickets: true },
 );
 
 /** Who asks: where drawers are not shared (a setting), only whoever opened the shift moves money through its drawer. */

@@ -19,29 +19,33 @@ interface StockRow {
  * stamped at, or, when goods came in, what they cost; a move of unknown cost tells nothing. Integer division is safe in both
  * engines: quantities are above zero, values not below.
  */
-const stockRows = listQuery<{ store: string }, StockRow>((db, param, items) =>
-  db
-    .selectFrom('balance as b')
-    .select(['b.item', 'b.on_hand', 'b.value'])
-    .select((eb) => {
-      const last = eb
-        .selectFrom('move as m')
-        .select(
-          sql<
-            number | null
-          >`case when m.cost_unknown = 1 then null else (m.value * 1000 + m.qty / 2) / m.qty end`.as('cost'),
-        )
-        .whereRef('m.store', '=', 'b.store')
-        .whereRef('m.item', '=', 'b.item')
-        .orderBy('m.at', 'desc')
-        .orderBy('m.document', 'desc')
-        .orderBy('m.line', 'desc')
-        .limit(1);
-      return sql<number | null>`case when b.on_hand <= 0 then ${last} end`.as('last_cost');
-    })
-    .where('b.store', '=', param('store'))
-    .where('b.item', 'in', items)
-    .where('b.location', '=', 'SALEABLE'),
+const stockRows = listQuery<{ store: string }, StockRow>(
+  (db, param, items) =>
+    db
+      .selectFrom('balance as b')
+      .select(['b.item', 'b.on_hand', 'b.value'])
+      .select((eb) => {
+        const last = eb
+          .selectFrom('move as m')
+          .select(
+            sql<
+              number | null
+            >`case when m.cost_unknown = 1 then null else (m.value * 1000 + m.qty / 2) / m.qty end`.as(
+              'cost',
+            ),
+          )
+          .whereRef('m.store', '=', 'b.store')
+          .whereRef('m.item', '=', 'b.item')
+          .orderBy('m.at', 'desc')
+          .orderBy('m.document', 'desc')
+          .orderBy('m.line', 'desc')
+          .limit(1);
+        return sql<number | null>`case when b.on_hand <= 0 then ${last} end`.as('last_cost');
+      })
+      .where('b.store', '=', param('store'))
+      .where('b.item', 'in', items)
+      .where('b.location', '=', 'SALEABLE'),
+  { outlastsTickets: true },
 );
 
 /** What this store knows of the items on these lines. An item that never moved is missing; goods on hand without any value have no cost. */

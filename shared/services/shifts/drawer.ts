@@ -23,28 +23,30 @@ interface DrawerRow {
 }
 
 /** A shift without a Z is open; there is at most one per register. */
-const openShift = query<{ store: string; register: string }, DrawerRow>((db, param) =>
-  db
-    .selectFrom('shift as s')
-    .leftJoin('local_count as c', 'c.shift', 's.shift')
-    .select(['s.shift', 's.business_date', 's.opened_at', 's.opened_by', 's.float'])
-    .select('c.started_at as counting_since')
-    .where('s.store', '=', param('store'))
-    .where('s.register', '=', param('register'))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('shift_close as z')
-            .select('z.shift')
-            .whereRef('z.store', '=', 's.store')
-            .whereRef('z.shift', '=', 's.shift'),
+const openShift = query<{ store: string; register: string }, DrawerRow>(
+  (db, param) =>
+    db
+      .selectFrom('shift as s')
+      .leftJoin('local_count as c', 'c.shift', 's.shift')
+      .select(['s.shift', 's.business_date', 's.opened_at', 's.opened_by', 's.float'])
+      .select('c.started_at as counting_since')
+      .where('s.store', '=', param('store'))
+      .where('s.register', '=', param('register'))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('shift_close as z')
+              .select('z.shift')
+              .whereRef('z.store', '=', 's.store')
+              .whereRef('z.shift', '=', 's.shift'),
+          ),
         ),
-      ),
-    )
-    .orderBy('s.opened_at', 'desc')
-    .orderBy('s.shift', 'desc')
-    .limit(1),
+      )
+      .orderBy('s.opened_at', 'desc')
+      .orderBy('s.shift', 'desc')
+      .limit(1),
+  { outlastsTickets: true },
 );
 
 /** null: no shift is open on this register. */

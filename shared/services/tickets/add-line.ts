@@ -4,7 +4,7 @@ import type { DomainError } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { By } from '../journal/by.ts';
 import type { Deciding, Decision, Host } from '../journal/host.ts';
-import { readStock } from '../sales/stock-facts.ts';
+import { readAhead } from '../sales/read-ahead.ts';
 import { cartContext } from './cart-context.ts';
 import { readCart } from './carts.ts';
 import { checkSelling, saved } from './change-ticket.ts';
@@ -47,8 +47,7 @@ export async function addLine(
   const before = new Map(cart.value.lines.map((line) => [line.line, line]));
   const line = changed.value.lines.find((each) => before.get(each.line) !== each);
   if (!line) throw new Error('nothing was added');
-  // Only so that what the sale will rest on is in memory when the clerk presses pay: read cold, it costs that moment a tenth.
-  await readStock(state.read, state.self.store, [line]);
+  await readAhead({ host, by, state }, changed.value.lines);
   const { local, answer } = saved(host, changed.value);
   return ok({ local, answer: { ticket: answer, line: line.line } });
 }
