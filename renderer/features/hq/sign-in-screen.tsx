@@ -2,9 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { hqDoor, nowIAm, useHqSession } from '#renderer/host/hq.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/field.tsx';
-import { ErrorLine, NoticeLine } from '#renderer/ui/notice.tsx';
+import { NoticeLine } from '#renderer/ui/notice.tsx';
 import { useT } from '#renderer/ui/words.tsx';
-import { DoorCard, DoorFrame } from './parts/door-frame.tsx';
+import { CodeField, DoorCard, DoorFrame, PasswordField } from './parts/door-frame.tsx';
 import { EnrolFactor } from './parts/enrol-factor.tsx';
 import { useStep } from './use-step.ts';
 
@@ -32,7 +32,13 @@ function Password(): ReactNode {
   const [password, setPassword] = useState('');
   const step = useStep(() => hqDoor.session.signIn({ account: account.trim(), password }), nowIAm);
   return (
-    <DoorCard title={t('hq.signIn.title')} onSubmit={step.go}>
+    <DoorCard
+      title={t('hq.signIn.title')}
+      step={step}
+      go={t('hq.signIn.go')}
+      ready={account.trim() !== '' && password !== ''}
+      others={<p className="dim">{t('hq.signIn.lost')}</p>}
+    >
       <TextField
         label={t('hq.signIn.account')}
         name="account"
@@ -43,27 +49,12 @@ function Password(): ReactNode {
         size="large"
         autoFocus
       />
-      <TextField
+      <PasswordField
         label={t('hq.signIn.password')}
-        name="password"
-        type="password"
         autoComplete="current-password"
         value={password}
         onChange={setPassword}
-        maxLength={200}
-        size="large"
       />
-      <ErrorLine text={step.error} />
-      <Button
-        type="submit"
-        variant="accent"
-        size="large"
-        busy={step.busy}
-        disabled={account.trim() === '' || password === ''}
-      >
-        {t('hq.signIn.go')}
-      </Button>
-      <p className="dim">{t('hq.signIn.lost')}</p>
     </DoorCard>
   );
 }
@@ -80,32 +71,28 @@ function NewPassword(): ReactNode {
     return password === again ? step.go() : undefined;
   };
   return (
-    <DoorCard title={t('hq.password.title')} hint={t('hq.password.hint')} onSubmit={go}>
-      <TextField
+    <DoorCard
+      title={t('hq.password.title')}
+      hint={t('hq.password.hint')}
+      step={{ ...step, go }}
+      go={t('common.next')}
+      ready={password !== ''}
+    >
+      <PasswordField
         label={t('hq.password.new')}
         hint={t('hq.password.rule')}
-        type="password"
         autoComplete="new-password"
         value={password}
         onChange={setPassword}
-        maxLength={200}
-        size="large"
         autoFocus
       />
-      <TextField
+      <PasswordField
         label={t('hq.password.again')}
-        type="password"
         autoComplete="new-password"
         value={again}
         onChange={setAgain}
-        maxLength={200}
-        size="large"
         error={differs ? t('hq.password.differs') : undefined}
       />
-      <ErrorLine text={step.error} />
-      <Button type="submit" variant="accent" size="large" busy={step.busy} disabled={password === ''}>
-        {t('common.next')}
-      </Button>
     </DoorCard>
   );
 }
@@ -116,31 +103,22 @@ function Factor(): ReactNode {
   const step = useStep(() => hqDoor.session.prove({ code }), nowIAm);
   const leave = useStep(() => hqDoor.session.lock(), nowIAm);
   return (
-    <DoorCard title={t('hq.factor.title')} hint={t('hq.factor.hint')} onSubmit={step.go}>
-      <TextField
-        label={t('hq.factor.code')}
-        name="code"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={setCode}
-        maxLength={40}
-        size="large"
-        autoFocus
-      />
-      <ErrorLine text={step.error} />
-      <Button
-        type="submit"
-        variant="accent"
-        size="large"
-        busy={step.busy}
-        disabled={code.replaceAll(/\W/g, '').length < 6}
-      >
-        {t('hq.factor.go')}
-      </Button>
-      <NoticeLine>{t('hq.factor.recovery')}</NoticeLine>
-      <Button variant="quiet" onPress={() => void leave.go()}>
-        {t('hq.factor.other')}
-      </Button>
+    <DoorCard
+      title={t('hq.factor.title')}
+      hint={t('hq.factor.hint')}
+      step={step}
+      go={t('hq.factor.go')}
+      ready={code.replaceAll(/\W/g, '').length >= 6}
+      others={
+        <>
+          <NoticeLine>{t('hq.factor.recovery')}</NoticeLine>
+          <Button variant="quiet" onPress={() => void leave.go()}>
+            {t('hq.factor.other')}
+          </Button>
+        </>
+      }
+    >
+      <CodeField label={t('hq.factor.code')} value={code} onChange={setCode} />
     </DoorCard>
   );
 }

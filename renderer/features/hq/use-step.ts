@@ -1,6 +1,13 @@
 import { useState } from 'react';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
 
+/** One step through the door, as whatever takes it sees it. */
+export interface Step {
+  readonly go: () => unknown;
+  readonly busy: boolean;
+  readonly error: string | null;
+}
+
 /** One step through the door: not sent again by itself, since wrong tries are counted. */
 export function useStep<T>(
   call: () => Promise<T>,

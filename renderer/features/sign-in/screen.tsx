@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconKey } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { DoorScreen } from '#renderer/app/door-head.tsx';
 import { action } from '#renderer/commands/action.ts';
 import { useActions } from '#renderer/commands/use-actions.ts';
 import { useTypedKeys } from '#renderer/commands/use-keys.ts';
@@ -72,8 +73,7 @@ export function SignInScreen(): ReactNode {
     return found !== undefined;
   });
   return (
-    <div className={styles['screen']}>
-      <PlaceHead />
+    <DoorScreen head={<PlaceHead />}>
       <div className={styles['body']}>
         <section className={styles['people']} aria-labelledby="who">
           <h1 id="who">{t('people.whoAreYou')}</h1>
@@ -99,7 +99,7 @@ export function SignInScreen(): ReactNode {
           <ActionButton action={recover} variant="quiet" withIcon className={styles['recover']} />
         </section>
       </div>
-    </div>
+    </DoorScreen>
   );
 }
 

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
-import { useStore } from 'zustand';
-import { preferences } from '#renderer/app/preferences.ts';
-import { SegmentedControl } from '#renderer/ui/choice.tsx';
+import { DoorHead, DoorLanguage, DoorScreen } from '#renderer/app/door-head.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { TextField, type TextFieldProps } from '#renderer/ui/field.tsx';
+import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { useT } from '#renderer/ui/words.tsx';
-import { LOCALE_NAMES, LOCALES } from '#shared/i18n/index.ts';
+import type { Step } from '../use-step.ts';
 import styles from './door-frame.module.css';
 
 /** Around everything that comes before the pages: whose headquarters this is, and in which language. */
@@ -15,41 +16,28 @@ export function DoorFrame({
   readonly children: ReactNode;
 }): ReactNode {
   const t = useT();
-  const locale = useStore(preferences, (all) => all.locale);
+  const place = chain === null ? t('hq.name') : t('hq.place', { store: chain });
   useEffect(() => {
     document.title = `${chain ?? t('hq.name')} · ${t('common.appName')}`;
   }, [chain, t]);
-  return (
-    <div className={styles['screen']}>
-      <header className={styles['head']}>
-        <span className={styles['brand']}>{t('common.appName')}</span>
-        <span className={styles['place']}>
-          {chain === null ? t('hq.name') : t('hq.place', { store: chain })}
-        </span>
-        <div className={styles['language']}>
-          <SegmentedControl
-            label={t('frame.language')}
-            value={locale}
-            onChange={(next) => preferences.setState({ locale: next })}
-            options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
-          />
-        </div>
-      </header>
-      {children}
-    </div>
-  );
+  return <DoorScreen head={<DoorHead place={place} end={<DoorLanguage />} />}>{children}</DoorScreen>;
 }
 
 interface DoorCardProps {
   readonly title: string;
   readonly hint?: ReactNode;
-  readonly onSubmit: () => unknown;
+  readonly step: Step;
+  /** What the button says that takes the step. */
+  readonly go: string;
+  readonly ready: boolean;
   readonly wide?: boolean;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
+  /** Other ways, under the button. */
+  readonly others?: ReactNode;
 }
 
 /** One question in the middle of the page; Enter answers it. */
-export function DoorCard({ title, hint, onSubmit, wide, children }: DoorCardProps): ReactNode {
+export function DoorCard({ title, hint, step, wide, ...props }: DoorCardProps): ReactNode {
   return (
     <div className={styles['middle']}>
       <form
@@ -60,13 +48,36 @@ export function DoorCard({ title, hint, onSubmit, wide, children }: DoorCardProp
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void onSubmit();
+          void step.go();
         }}
       >
         <h1>{title}</h1>
         {hint === undefined ? null : <p className="dim">{hint}</p>}
-        {children}
+        {props.children}
+        <ErrorLine text={step.error} />
+        <Button type="submit" variant="accent" size="large" busy={step.busy} disabled={!props.ready}>
+          {props.go}
+        </Button>
+        {props.others}
       </form>
     </div>
   );
 }
+
+type CodeFieldProps = Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'inputMode'>;
+
+/** A code of an authenticator, or of the recovery codes. */
+export const CodeField = (props: CodeFieldProps): ReactNode => (
+  <TextField {...props} name="code" autoComplete="one-time-code" maxLength={40} size="large" autoFocus />
+);
+
+type PasswordFieldProps = Pick<
+  TextFieldProps,
+  'label' | 'value' | 'onChange' | 'hint' | 'error' | 'autoFocus'
+> & {
+  readonly autoComplete: 'current-password' | 'new-password';
+};
+
+export const PasswordField = (props: PasswordFieldProps): ReactNode => (
+  <TextField {...props} name="password" type="password" maxLength={200} size="large" />
+);

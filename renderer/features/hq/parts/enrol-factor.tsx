@@ -2,13 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { hqDoor, nowIAm } from '#renderer/host/hq.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
-import { Button } from '#renderer/ui/button.tsx';
-import { TextField } from '#renderer/ui/field.tsx';
-import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { useT } from '#renderer/ui/words.tsx';
 import { useStep } from '../use-step.ts';
 import { CopyButton } from './copy-button.tsx';
-import { DoorCard } from './door-frame.tsx';
+import { CodeField, DoorCard } from './door-frame.tsx';
 import styles from './enrol-factor.module.css';
 import { showRecoveryCodes } from './recovery-codes.tsx';
 
@@ -32,7 +29,14 @@ export function EnrolFactor(): ReactNode {
   const picture = factor.data?.picture;
   const secret = factor.data?.secret;
   return (
-    <DoorCard title={t('hq.enrol.title')} hint={t('hq.enrol.hint')} onSubmit={step.go} wide>
+    <DoorCard
+      title={t('hq.enrol.title')}
+      hint={t('hq.enrol.hint')}
+      step={{ ...step, error: step.error ?? say(factor.error) }}
+      go={t('hq.enrol.go')}
+      ready={code.replaceAll(/\D/g, '').length >= 6}
+      wide
+    >
       <div className={styles['columns']}>
         <div className={styles['picture']}>
           {picture === undefined ? null : (
@@ -59,27 +63,7 @@ export function EnrolFactor(): ReactNode {
           )}
         </div>
       </div>
-      <TextField
-        label={t('hq.enrol.code')}
-        name="code"
-        autoComplete="one-time-code"
-        inputMode="numeric"
-        value={code}
-        onChange={setCode}
-        maxLength={10}
-        size="large"
-        autoFocus
-      />
-      <ErrorLine text={step.error ?? say(factor.error)} />
-      <Button
-        type="submit"
-        variant="accent"
-        size="large"
-        busy={step.busy}
-        disabled={code.replaceAll(/\D/g, '').length < 6}
-      >
-        {t('hq.enrol.go')}
-      </Button>
+      <CodeField label={t('hq.enrol.code')} inputMode="numeric" value={code} onChange={setCode} />
     </DoorCard>
   );
 }
