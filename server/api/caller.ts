@@ -4,6 +4,8 @@ import type { SignedIn } from '../people/sessions.ts';
 export interface Caller {
   /** Where it comes from, as far as headquarters can know: wrong tries are counted by it. */
   readonly address: string;
+  /** How it reaches headquarters: the public address, or whatever name it called. */
+  readonly origin: string;
   /** Aborted when the line is gone. */
   readonly closed: AbortSignal;
   /** What its cookie says; null without one. */

@@ -54,12 +54,18 @@ export function createSessions(sql: TypedPool, now: () => number): Sessions {
           .innerJoin('hq_user as u', 'u.id', 's.user')
           .selectAll('u')
           .select(['s.proven', 's.made_at as begun_at', 's.seen_at'])
+          .select((e) =>
+            e
+              .exists(e.selectFrom('hq_passkey as k').select('k.id').whereRef('k.user', '=', 'u.id'))
+              .as('has_passkey'),
+          )
           .where('s.hash', '=', hash)
           .where('u.active', '=', 1),
       );
       if (!row || isOver(row, now())) return null;
-      const { proven, begun_at: _begun, seen_at: _seen, ...user } = row;
-      return { hash, user, stage: stageOf(user, proven === 1) };
+      const { proven, begun_at: _begun, seen_at: _seen, has_passkey, ...user } = row;
+      const hasFactor = user.factor !== null || Boolean(has_passkey);
+      return { hash, user, stage: stageOf(user, { hasFactor, proven: proven === 1 }) };
     },
     touch: async ({ hash }) => {
       const at = now();
@@ -98,8 +104,11 @@ function isOver(
   return idle < -NOTED_EVERY || idle >= IDLE || age >= (row.proven === 1 ? LONGEST : HALF_WAY);
 }
 
-function stageOf(user: UserRow, proven: boolean): SignedIn['stage'] {
+function stageOf(
+  user: UserRow,
+  { hasFactor, proven }: { readonly hasFactor: boolean; readonly proven: boolean },
+): SignedIn['stage'] {
   if (user.must_choose === 1) return 'new-password';
-  if (user.factor === null) return 'enrol';
+  if (!hasFactor) return 'enrol';
   return proven ? null : 'factor';
 }

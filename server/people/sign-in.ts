@@ -1,15 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import type { PasskeyRequest, SignedByPasskey } from '#shared/contract/hq/passkeys.ts';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { plainCode, recoveryCode } from '#shared/services/people/recovery.ts';
 import type { TypedPool } from '../typed-sql.ts';
 import type { FactorSeal } from './factor-seal.ts';
+import { askForOne, isSigned } from './passkeys.ts';
 import { checkPassword, type Passwords } from './passwords.ts';
-import { enrolment, newSecret, stepOf } from './second-factor.ts';
+import { takeRecoveryCode } from './recovery-codes.ts';
+import { stepOf } from './second-factor.ts';
 import type { Sessions, SignedIn } from './sessions.ts';
+import type { Site } from './site.ts';
 import { byAccount, byAddress, byFactor, forgiveTry, takeTry } from './tries.ts';
-
-const RECOVERY_CODES = 10;
 
 export interface SignInParts {
   readonly sql: TypedPool;
@@ -17,6 +17,8 @@ export interface SignInParts {
   readonly passwords: Passwords;
   readonly factors: FactorSeal;
   readonly now: () => number;
+  /** What somebody has to look at. */
+  readonly report: (error: Error) => void;
 }
 
 /** The steps from nobody to somebody. Each answers the token of the session that is now in force; the one before is gone. */
@@ -29,30 +31,22 @@ export interface SignIn {
   }) => Promise<Result<string, DomainError>>;
   /** Refuses STALE when no password is to be chosen, PASSWORD_WEAK. */
   readonly choose: (session: SignedIn, password: string) => Promise<Result<null, DomainError>>;
-  /** A new secret, shown until it is confirmed. Refuses STALE when there is a factor already. */
-  readonly newFactor: (
-    session: SignedIn,
-    chain: string,
-  ) => Promise<Result<ReturnType<typeof enrolment>, DomainError>>;
-  /** Refuses FACTOR_WRONG, STALE, TRIED_TOO_OFTEN. */
-  readonly confirm: (
-    session: SignedIn,
-    given: { readonly code: string; readonly address: string },
-  ) => Promise<Result<{ readonly token: string; readonly recoveryCodes: string[] }, DomainError>>;
   /** A code of the authenticator or a recovery code, each once. Refuses FACTOR_WRONG, STALE, TRIED_TOO_OFTEN. */
   readonly prove: (
     session: SignedIn,
     given: { readonly code: string; readonly address: string },
   ) => Promise<Result<string, DomainError>>;
+  /** What a passkey of the account is to sign. Refuses STALE where it has none here. */
+  readonly askPasskey: (session: SignedIn, site: Site | null) => Promise<Result<PasskeyRequest, DomainError>>;
+  /** Refuses PASSKEY_WRONG, STALE, TRIED_TOO_OFTEN. */
+  readonly provePasskey: (
+    session: SignedIn,
+    given: { readonly signed: SignedByPasskey; readonly site: Site | null; readonly address: string },
+  ) => Promise<Result<string, DomainError>>;
 }
 
 export function createSignIn(parts: SignInParts): SignIn {
-  const { sql, sessions, passwords, factors, now } = parts;
-  /** The time step a code of this account's authenticator is of; null for a wrong one. */
-  const stepBy = (user: string, sealed: string, code: string): number | null => {
-    const secret = factors.open(user, sealed);
-    return secret === null ? null : stepOf(secret, code, now());
-  };
+  const { sql, sessions, passwords, now } = parts;
   return {
     password: async ({ account, password, address }) => {
       const tries = [byAccount(account), byAddress(address)];
@@ -81,54 +75,60 @@ export function createSignIn(parts: SignInParts): SignIn {
       );
       return ok(null);
     },
-    newFactor: async ({ user, stage }, chain) => {
-      if (stage !== 'enrol') return err(refuse('STALE'));
-      // What was sealed with another key can't be shown again.
-      const lost = user.new_factor !== null && factors.open(user.id, user.new_factor) === null;
-      const fresh = factors.seal(user.id, newSecret());
-      // Asked twice at once, as pages do, it is the same one: only what was shown last could be confirmed otherwise.
-      const kept = await sql.first((db) =>
-        db
-          .updateTable('hq_user')
-          .set((e) => ({ new_factor: lost ? fresh : e.fn.coalesce('new_factor', e.val(fresh)) }))
-          .where('id', '=', user.id)
-          .where('factor', 'is', null)
-          .returning('new_factor'),
-      );
-      const secret = kept?.new_factor == null ? null : factors.open(user.id, kept.new_factor);
-      if (secret === null) return err(refuse('STALE'));
-      return ok(enrolment(secret, { account: user.account, chain }));
-    },
-    confirm: async (session, { code, address }) => {
-      const { user, stage } = session;
-      if (stage !== 'enrol' || user.new_factor === null) return err(refuse('STALE'));
-      const may = await takeTry(sql, [byFactor(user.id)], now());
-      if (!may.ok) return may;
-      const step = stepBy(user.id, user.new_factor, code);
-      if (step === null) return err(refuse('FACTOR_WRONG'));
-      const recoveryCodes = Array.from({ length: RECOVERY_CODES }, shortCode);
-      const taken = await keepFactor(parts, user.id, { factor: user.new_factor, step, recoveryCodes });
-      if (!taken) return err(refuse('STALE'));
-      await forgiveTry(sql, [byFactor(user.id)]);
-      return ok({ token: await renew(parts, session, address), recoveryCodes });
-    },
     prove: async (session, { code, address }) => {
-      const { user, stage } = session;
-      if (stage !== 'factor' || user.factor === null) return err(refuse('STALE'));
-      const may = await takeTry(sql, [byFactor(user.id), byAddress(address)], now());
-      if (!may.ok) return may;
-      const right = /^[\d\s]+$/.test(code)
-        ? await takeStep(parts, user.id, stepBy(user.id, user.factor, code))
-        : await takeRecoveryCode(parts, user.id, code);
-      if (!right) return err(refuse('FACTOR_WRONG'));
-      await forgiveTry(sql, [byFactor(user.id), byAddress(address)]);
-      return ok(await renew(parts, session, address));
+      const { user } = session;
+      return await proven(parts, { session, address, wrong: 'FACTOR_WRONG' }, async () =>
+        /^[\d\s]+$/.test(code)
+          ? await takeStep(parts, user.id, stepBy(parts, { user: user.id, sealed: user.factor }, code))
+          : await takeRecoveryCode(sql, user.id, code),
+      );
+    },
+    askPasskey: async (session, site) => {
+      const asked =
+        session.stage === 'factor' && site !== null ? await askForOne(parts, session, site) : null;
+      return asked === null ? err(refuse('STALE')) : ok(asked);
+    },
+    provePasskey: async (session, { signed, site, address }) => {
+      if (site === null) return err(refuse('STALE'));
+      return await proven(parts, { session, address, wrong: 'PASSKEY_WRONG' }, () =>
+        isSigned(parts, session, { site, signed }),
+      );
     },
   };
 }
 
+/** The last step: whatever proves it, a try is taken first. Answers the token of a session that is in. */
+async function proven(
+  parts: SignInParts,
+  given: {
+    readonly session: SignedIn;
+    readonly address: string;
+    readonly wrong: 'FACTOR_WRONG' | 'PASSKEY_WRONG';
+  },
+  isRight: () => Promise<boolean>,
+): Promise<Result<string, DomainError>> {
+  const { session, address, wrong } = given;
+  if (session.stage !== 'factor') return err(refuse('STALE'));
+  const tries = [byFactor(session.user.id), byAddress(address)];
+  const may = await takeTry(parts.sql, tries, parts.now());
+  if (!may.ok) return may;
+  if (!(await isRight())) return err(refuse(wrong));
+  await forgiveTry(parts.sql, tries);
+  return ok(await renew(parts, session, address));
+}
+
+/** The time step a code of an account's authenticator is of; null for a wrong one, and without an authenticator. */
+export function stepBy(
+  { factors, now }: SignInParts,
+  { user, sealed }: { readonly user: string; readonly sealed: string | null },
+  code: string,
+): number | null {
+  const secret = sealed === null ? null : factors.open(user, sealed);
+  return secret === null ? null : stepOf(secret, code, now());
+}
+
 /** Who has come further gets another token: one that was seen before is worth nothing now. */
-async function renew({ sessions }: SignInParts, before: SignedIn, address: string): Promise<string> {
+export async function renew({ sessions }: SignInParts, before: SignedIn, address: string): Promise<string> {
   await sessions.end(before.hash);
   return await sessions.begin(before.user.id, { proven: true, address });
 }
@@ -145,36 +145,3 @@ async function takeStep({ sql }: SignInParts, user: string, step: number | null)
   );
   return taken === 1;
 }
-
-async function takeRecoveryCode({ sql }: SignInParts, user: string, code: string): Promise<boolean> {
-  const taken = await sql.change((db) =>
-    db.deleteFrom('hq_recovery_code').where('user', '=', user).where('hash', '=', codeHash(code)),
-  );
-  return taken === 1;
-}
-
-const keepFactor = (
-  { sql }: SignInParts,
-  user: string,
-  given: { readonly factor: string; readonly step: number; readonly recoveryCodes: readonly string[] },
-): Promise<boolean> =>
-  sql.transaction(async (tx) => {
-    const kept = await tx.change((db) =>
-      db
-        .updateTable('hq_user')
-        .set({ factor: given.factor, new_factor: null, factor_step: given.step })
-        .where('id', '=', user)
-        .where('factor', 'is', null),
-    );
-    if (kept !== 1) return false;
-    await tx.change((db) => db.deleteFrom('hq_recovery_code').where('user', '=', user));
-    const codes = given.recoveryCodes.map((code) => ({ user, hash: codeHash(code) }));
-    await tx.change((db) => db.insertInto('hq_recovery_code').values(codes));
-    return true;
-  });
-
-/** Twelve signs, 59 bits: enough beside a lock-out. */
-const shortCode = (): string => recoveryCode(randomBytes).slice(0, 14);
-
-/** Bound to nothing but itself: a code has far too many possibilities to be tried by hash. */
-const codeHash = (code: string): string => createHash('sha256').update(plainCode(code), 'utf8').digest('hex');

@@ -1,5 +1,5 @@
 import type { HqRole } from '#shared/domain/people/hq-roles.ts';
-import { bool, int, json, nullable, text } from '#shared/journal/column.ts';
+import { bool, bytes, int, json, nullable, text } from '#shared/journal/column.ts';
 import type { RowOf, Table } from '#shared/journal/table.ts';
 import { table } from '#shared/journal/table.ts';
 
@@ -36,6 +36,28 @@ const hqRecoveryCode = table('hq_recovery_code', {
   key: ['user', 'hash'],
 });
 
+/** A key of a person's device or security key that answers for them, beside or instead of an authenticator. */
+const hqPasskey = table('hq_passkey', {
+  room: 'control',
+  columns: {
+    /** As the device calls it, base64url. */
+    id: text(),
+    user: text(),
+    /** The name of headquarters it was made under: a browser shows it to no other. */
+    site: text(),
+    name: text(),
+    /** COSE. */
+    public_key: bytes(),
+    /** How often it has signed, where the device counts: it only goes up. */
+    counter: int(),
+    transports: json(),
+    made_at: int(),
+    used_at: nullable(int()),
+  },
+  key: ['id'],
+  indexes: [{ columns: ['user'] }],
+});
+
 /** One browser of one user. The cookie holds the token, this only its hash. */
 const hqSession = table('hq_session', {
   room: 'control',
@@ -47,6 +69,9 @@ const hqSession = table('hq_session', {
     made_at: int(),
     seen_at: int(),
     address: text(),
+    /** What a passkey is to sign for this browser, once; and when that was asked. */
+    challenge: nullable(text()),
+    asked_at: nullable(int()),
   },
   key: ['hash'],
   indexes: [{ columns: ['user'] }],
@@ -59,13 +84,15 @@ const hqTry = table('hq_try', {
   key: ['what'],
 });
 
-export const PEOPLE_TABLES: readonly Table[] = [hqUser, hqRecoveryCode, hqSession, hqTry];
+export const PEOPLE_TABLES: readonly Table[] = [hqUser, hqRecoveryCode, hqPasskey, hqSession, hqTry];
 
 /** The accounts' tables as Kysely knows them. */
 export interface PeopleDatabase {
   hq_user: RowOf<typeof hqUser>;
   hq_recovery_code: RowOf<typeof hqRecoveryCode>;
+  hq_passkey: RowOf<typeof hqPasskey>;
   hq_session: RowOf<typeof hqSession>;
   hq_try: RowOf<typeof hqTry>;
 }
 export type UserRow = PeopleDatabase['hq_user'];
+export type PasskeyRow = PeopleDatabase['hq_passkey'];

@@ -79,6 +79,7 @@ export function createUsers(parts: UsersParts): Users {
       const done = await sql.transaction(async (tx) => {
         const changed = await tx.change((db) => db.updateTable('hq_user').set(reset).where('id', '=', user));
         await tx.change((db) => db.deleteFrom('hq_recovery_code').where('user', '=', user));
+        await tx.change((db) => db.deleteFrom('hq_passkey').where('user', '=', user));
         await tx.change((db) => db.deleteFrom('hq_session').where('user', '=', user));
         return changed === 1;
       });
@@ -173,9 +174,11 @@ async function views({ sql, now }: UsersParts): Promise<HqUserView[]> {
       .select((e) => ['user', e.fn.max('seen_at').as('at'), e.fn.countAll<number>().as('count')])
       .groupBy('user'),
   );
+  const keys = await sql.rows((db) => db.selectFrom('hq_passkey').select('user').distinct());
   const locks = await sql.rows((db) => db.selectFrom('hq_try').select(['what', 'locked_until']));
   const at = now();
   return users.map((user): HqUserView => {
+    const hasFactor = user.factor !== null || keys.some((key) => key.user === user.id);
     const session = seen.find((each) => each.user === user.id);
     const lock = locks.find(({ what }) => what === byAccount(user.account))?.locked_until ?? 0;
     const left = lockLeft(lock, at);
@@ -184,7 +187,7 @@ async function views({ sql, now }: UsersParts): Promise<HqUserView[]> {
       account: user.account,
       role: user.role,
       active: user.active === 1,
-      state: user.must_choose === 1 ? 'invited' : user.factor === null ? 'no-factor' : 'ready',
+      state: user.must_choose === 1 ? 'invited' : hasFactor ? 'ready' : 'no-factor',
       lockedUntil: left === 0 ? null : at + left,
       seenAt: session?.at ?? null,
       sessions: session?.count ?? 0,

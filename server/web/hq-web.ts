@@ -150,6 +150,7 @@ function callerOf(options: HqWebOptions, request: IncomingMessage, response: Ser
   let token = tokenOf(request, options.secure);
   return {
     address: options.addressOf(request),
+    origin: originOf(options, request),
     closed: gone.signal,
     token: () => token,
     setToken: (next) => {
@@ -163,7 +164,13 @@ function callerOn(options: HqWebOptions, request: IncomingMessage, line: WebSock
   const gone = new AbortController();
   line.on('close', () => gone.abort());
   const token = tokenOf(request, options.secure);
-  return { address: options.addressOf(request), closed: gone.signal, token: () => token, setToken: null };
+  return {
+    address: options.addressOf(request),
+    origin: originOf(options, request),
+    closed: gone.signal,
+    token: () => token,
+    setToken: null,
+  };
 }
 
 function serve(

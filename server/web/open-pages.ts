@@ -60,10 +60,10 @@ export async function openPages(
   const sql = typed(pool);
   await fillProductWords(pool);
   const changes = createHqChanges();
-  const factors = factorSeal(plan.factorKey);
-  const lost = await sealFactors(sql, factors);
+  const seal = factorSeal(plan.factorKey);
+  const lost = await sealFactors(sql, seal);
   if (lost > 0) report('second factors', new Error(`${lost} are sealed with another key than this one`));
-  const accounts = createAccounts(sql, { now, factors });
+  const accounts = createAccounts(sql, { now, seal, report: (error) => report('second factors', error) });
   const productChanges = createProductChanges({
     host,
     turn: () => new Promise((resolve) => setImmediate(resolve)),

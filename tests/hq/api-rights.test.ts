@@ -128,7 +128,9 @@ describe.skipIf(missing !== null)(
         'session.signIn',
         'session.choosePassword',
         'session.confirmFactor',
+        'session.keepPasskey',
         'session.prove',
+        'session.provePasskey',
         'setup.chain',
       ]);
       await refusedAll(place, {

@@ -32,6 +32,9 @@ export type HqClient = ContractRouterClient<HqContract>;
 /** The passwords and the clock of the tests. Hashing is as in life, with little memory. */
 const QUICK = { memory: 64, passes: 1, parallelism: 1 } as never;
 
+/** How the browsers of the tests reach it. */
+export const ORIGIN = 'https://hq.mallard.test:8443';
+
 export const FACTOR_KEY = Buffer.from('for-the-second-factors-of-the-tests');
 
 export interface HqPlace {
@@ -50,6 +53,8 @@ export interface Browser {
   readonly client: HqClient;
   readonly token: () => string | null;
   readonly setToken: (token: string | null) => void;
+  /** Another name it calls headquarters by. */
+  readonly setOrigin: (origin: string) => void;
 }
 
 /** Headquarters over a schema of its own, which goes away with the test. */
@@ -68,7 +73,7 @@ export async function openHq(given: { readonly setupKey?: string } = {}): Promis
   });
   const host = await hosts.of('chain' as StoreId);
   const sql = typed(pool);
-  const factors = factorSeal(FACTOR_KEY);
+  const seal = factorSeal(FACTOR_KEY);
   const hq: Hq = {
     sql,
     host,
@@ -81,7 +86,12 @@ export async function openHq(given: { readonly setupKey?: string } = {}): Promis
     search: createHqProductSearch(pool, host),
     seal: aesSeal,
     pins: quickPins(),
-    accounts: createAccounts(sql, { now, factors, passwords: createPasswords(QUICK) }),
+    accounts: createAccounts(sql, {
+      now,
+      seal,
+      passwords: createPasswords(QUICK),
+      report: (error) => reported.push(['second factors', error]),
+    }),
     changes: createHqChanges(),
     chain: chainPorts(pool, now),
     now,
@@ -90,7 +100,7 @@ export async function openHq(given: { readonly setupKey?: string } = {}): Promis
   };
   const router = createHqRouter(hq);
   const closed = new AbortController().signal;
-  const line = { address: '192.0.2.7', closed, token: () => null, setToken: null };
+  const line = { address: '192.0.2.7', origin: ORIGIN, closed, token: () => null, setToken: null };
   return {
     hq,
     pool,
@@ -106,6 +116,7 @@ function browserOf(router: HqPlace['router'], address = '192.0.2.7'): Browser {
   let token: string | null = null;
   const caller = {
     address,
+    origin: ORIGIN,
     closed: new AbortController().signal,
     token: () => token,
     setToken: (next: string | null) => {
@@ -116,6 +127,9 @@ function browserOf(router: HqPlace['router'], address = '192.0.2.7'): Browser {
     client: createRouterClient(router, { context: { caller } }),
     token: () => token,
     setToken: caller.setToken,
+    setOrigin: (origin) => {
+      caller.origin = origin;
+    },
   };
 }
 

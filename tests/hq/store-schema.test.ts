@@ -47,10 +47,9 @@ describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing}
     expect(new Set(made.map(({ of }) => of)).size).toBe(TABLES.length + 2 * 8);
   });
 
-  test('steps only go up, leave gaps, are not taken twice, and one of the future is refused', async () => {
+  test('steps only go up, are not taken twice, and one of the future is refused', async () => {
     const numbers = MIGRATIONS.map(({ number }) => number);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
-    expect(numbers.every((number) => number % 10 === 0)).toBe(true);
     const connection = { socket: await sharedCluster() };
     const both = await Promise.all([1, 2].map(() => connectOnce({ connection, schema: migrated.name })));
     expect(await Promise.all(both.map((client) => migrate(client)))).toEqual([[], []]);

@@ -12,6 +12,7 @@ import { Row } from '#renderer/ui/layout.tsx';
 import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { useT } from '#renderer/ui/words.tsx';
 import { LOCALE_NAMES, LOCALES, type Locale } from '#shared/i18n/index.ts';
+import { FactorsSection } from './parts/factors-section.tsx';
 import { useStep } from './use-step.ts';
 
 const THEMES = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly Theme[];
@@ -63,6 +64,7 @@ export function MeScreen(): ReactNode {
           />
         </WideField>
       </FormSection>
+      <FactorsSection />
       <FormSection title={t('hq.me.leave')} hint={t('hq.me.leaveHint')}>
         <WideField>
           <Row gap={2}>

@@ -6,6 +6,7 @@ import { NoticeLine } from '#renderer/ui/notice.tsx';
 import { useT } from '#renderer/ui/words.tsx';
 import { CodeField, DoorCard, DoorFrame, PasswordField } from './parts/door-frame.tsx';
 import { EnrolFactor } from './parts/enrol-factor.tsx';
+import { offersPasskeys, provePasskey } from './passkeys.ts';
 import { useStep } from './use-step.ts';
 
 /** Nobody is in: password, then whatever is still asked, one thing at a time. */
@@ -97,28 +98,80 @@ function NewPassword(): ReactNode {
   );
 }
 
+/** A passkey where the account has one that works here; else, or when it is not at hand, a code. */
 function Factor(): ReactNode {
+  const session = useHqSession();
+  const offered = offersPasskeys(session);
+  const [byCode, setByCode] = useState(!offered);
+  const t = useT();
+  if (!byCode) return <FactorByPasskey onOther={() => setByCode(true)} />;
+  const byApp = session.factors.includes('app');
+  const noneHere = offered ? undefined : t('hq.factor.recoveryHint');
+  return (
+    <FactorByCode
+      title={byApp ? t('hq.factor.title') : t('hq.factor.recoveryTitle')}
+      words={byApp ? t('hq.factor.hint') : noneHere}
+      other={offered ? <Button onPress={() => setByCode(false)}>{t('hq.passkey.instead')}</Button> : null}
+    />
+  );
+}
+
+function FactorByPasskey({ onOther }: { readonly onOther: () => void }): ReactNode {
+  const t = useT();
+  const step = useStep(provePasskey, nowIAm);
+  return (
+    <DoorCard
+      title={t('hq.passkey.prove')}
+      hint={t('hq.passkey.proveHint')}
+      step={step}
+      go={t('hq.passkey.use')}
+      ready
+      others={
+        <>
+          <Button onPress={onOther}>{t('hq.factor.instead')}</Button>
+          <SomebodyElse />
+        </>
+      }
+    />
+  );
+}
+
+interface FactorByCodeProps {
+  readonly title: string;
+  readonly words: string | undefined;
+  readonly other: ReactNode;
+}
+
+function FactorByCode({ title, words, other }: FactorByCodeProps): ReactNode {
   const t = useT();
   const [code, setCode] = useState('');
   const step = useStep(() => hqDoor.session.prove({ code }), nowIAm);
-  const leave = useStep(() => hqDoor.session.lock(), nowIAm);
   return (
     <DoorCard
-      title={t('hq.factor.title')}
-      hint={t('hq.factor.hint')}
+      title={title}
+      hint={words}
       step={step}
       go={t('hq.factor.go')}
       ready={code.replaceAll(/\W/g, '').length >= 6}
       others={
         <>
+          {other}
           <NoticeLine>{t('hq.factor.recovery')}</NoticeLine>
-          <Button variant="quiet" onPress={() => void leave.go()}>
-            {t('hq.factor.other')}
-          </Button>
+          <SomebodyElse />
         </>
       }
     >
       <CodeField label={t('hq.factor.code')} value={code} onChange={setCode} />
     </DoorCard>
+  );
+}
+
+function SomebodyElse(): ReactNode {
+  const t = useT();
+  const leave = useStep(() => hqDoor.session.lock(), nowIAm);
+  return (
+    <Button variant="quiet" onPress={() => void leave.go()}>
+      {t('hq.factor.other')}
+    </Button>
   );
 }

@@ -38,7 +38,7 @@ export function setupHandlers(hq: Hq, on: On): HqHandlers<'setup'> {
       const token = answer(await signIn.password({ ...owner, address }));
       giveToken(context, token);
       hq.changes.tell(['session', 'stores']);
-      return await hqSessionView(hq, await sessions.find(token));
+      return await hqSessionView(hq, { who: await sessions.find(token), caller: context.caller });
     }),
   };
 }

@@ -55,7 +55,14 @@ export function DoorCard({ title, hint, step, wide, ...props }: DoorCardProps): 
         {hint === undefined ? null : <p className="dim">{hint}</p>}
         {props.children}
         <ErrorLine text={step.error} />
-        <Button type="submit" variant="accent" size="large" busy={step.busy} disabled={!props.ready}>
+        <Button
+          type="submit"
+          variant="accent"
+          size="large"
+          busy={step.busy}
+          disabled={!props.ready}
+          autoFocus={props.children === undefined}
+        >
           {props.go}
         </Button>
         {props.others}

@@ -1,16 +1,41 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { hqDoor, nowIAm } from '#renderer/host/hq.ts';
+import { hqDoor, nowIAm, useHqSession } from '#renderer/host/hq.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
+import { SegmentedControl } from '#renderer/ui/choice.tsx';
+import { TextField } from '#renderer/ui/field.tsx';
 import { useT } from '#renderer/ui/words.tsx';
+import type { KeptFactor } from '#shared/contract/hq/session.ts';
+import { makePasskey, offersPasskeys } from '../passkeys.ts';
 import { useStep } from '../use-step.ts';
-import { CopyButton } from './copy-button.tsx';
+import { AppSecret } from './app-secret.tsx';
 import { CodeField, DoorCard } from './door-frame.tsx';
-import styles from './enrol-factor.module.css';
 import { showRecoveryCodes } from './recovery-codes.tsx';
 
-/** The second factor: a picture for the authenticator, and a code back to show that it was taken. */
+const KINDS = ['app', 'passkey'] as const;
+
+/** The first second factor: an authenticator app, or a passkey where browser and address know them. */
 export function EnrolFactor(): ReactNode {
+  const t = useT();
+  const session = useHqSession();
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('app');
+  const choice = offersPasskeys(session) ? (
+    <SegmentedControl
+      label={t('hq.enrol.kind')}
+      value={kind}
+      options={KINDS.map((value) => ({ value, label: t(`hq.factors.${value}`) }))}
+      onChange={setKind}
+    />
+  ) : null;
+  return kind === 'app' ? <EnrolApp choice={choice} /> : <EnrolPasskey choice={choice} />;
+}
+
+interface EnrolProps {
+  readonly choice: ReactNode;
+}
+
+/** A picture for the authenticator, and a code back to show that it was taken. */
+function EnrolApp({ choice }: EnrolProps): ReactNode {
   const t = useT();
   const say = useFailureText();
   const [code, setCode] = useState('');
@@ -19,15 +44,7 @@ export function EnrolFactor(): ReactNode {
     queryFn: () => hqDoor.session.newFactor(),
     gcTime: 0,
   });
-  const step = useStep(
-    () => hqDoor.session.confirmFactor({ code }),
-    ({ session, recoveryCodes }) => {
-      void showRecoveryCodes(recoveryCodes);
-      nowIAm(session);
-    },
-  );
-  const picture = factor.data?.picture;
-  const secret = factor.data?.secret;
+  const step = useStep(() => hqDoor.session.confirmFactor({ code }), comeIn);
   return (
     <DoorCard
       title={t('hq.enrol.title')}
@@ -37,33 +54,42 @@ export function EnrolFactor(): ReactNode {
       ready={code.replaceAll(/\D/g, '').length >= 6}
       wide
     >
-      <div className={styles['columns']}>
-        <div className={styles['picture']}>
-          {picture === undefined ? null : (
-            <img
-              alt={t('hq.enrol.picture')}
-              src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`}
-            />
-          )}
-        </div>
-        <div className={styles['words']}>
-          <ol className={styles['list']}>
-            <li>{t('hq.enrol.first')}</li>
-            <li>{t('hq.enrol.second')}</li>
-            <li>{t('hq.enrol.third')}</li>
-          </ol>
-          {secret === undefined ? null : (
-            <>
-              <p className="dim">{t('hq.enrol.byHand')}</p>
-              <output className={styles['secret']} aria-label={t('hq.enrol.secret')}>
-                {secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}
-              </output>
-              <CopyButton text={secret} />
-            </>
-          )}
-        </div>
-      </div>
+      {choice}
+      <AppSecret factor={factor.data} />
       <CodeField label={t('hq.enrol.code')} inputMode="numeric" value={code} onChange={setCode} />
     </DoorCard>
   );
+}
+
+function EnrolPasskey({ choice }: EnrolProps): ReactNode {
+  const t = useT();
+  const [name, setName] = useState(t('hq.passkey.here'));
+  const step = useStep(() => makePasskey({ name }), comeIn);
+  return (
+    <DoorCard
+      title={t('hq.passkey.title')}
+      hint={t('hq.enrol.hint')}
+      step={step}
+      go={t('hq.passkey.make')}
+      ready={name.trim() !== ''}
+      wide
+    >
+      {choice}
+      <p>{t('hq.passkey.what')}</p>
+      <TextField
+        label={t('hq.passkey.name')}
+        hint={t('hq.passkey.nameHint')}
+        value={name}
+        onChange={setName}
+        maxLength={60}
+        size="large"
+        autoFocus
+      />
+    </DoorCard>
+  );
+}
+
+function comeIn({ session, recoveryCodes }: KeptFactor): void {
+  void showRecoveryCodes(recoveryCodes);
+  nowIAm(session);
 }

@@ -42,6 +42,7 @@ export const error = {
     'Headquarters did not take this register. Nothing was changed here. Check address and code, then try again.',
   'error.KEPT_AT_HQ':
     'This is kept at headquarters, so it cannot be changed here. Nothing was changed. Change it there; it comes down by itself.',
+  'error.LAST_FACTOR': 'This is the only second factor of your account, so it stays. Add another one first.',
   'error.LINE_NOT_FOUND': 'This line is no longer on the ticket. Nothing was changed. Choose another line.',
   'error.NAME_MISSING': 'A name is missing. Nothing was saved. Write one.',
   'error.NOTHING_TO_UNDO': 'There is nothing to undo.',
@@ -50,6 +51,9 @@ export const error = {
     p['register'] === undefined
       ? 'Another register has this ticket. Nothing was taken up here.'
       : `Register ${p['register']} has this ticket. Nothing was taken up here.`,
+  'error.PASSKEY_WRONG':
+    'No passkey was accepted. Nothing was changed. Try again, with another one or with a code.',
+  'error.PASSWORD_WRONG': 'The password is wrong. Nothing was changed. Type it again.',
   'error.PASSWORD_WEAK':
     'This password is too easy to guess. Nothing was changed. Take at least ten characters that are not your account name.',
   'error.PERSON_LOCKED': (p: Given) =>

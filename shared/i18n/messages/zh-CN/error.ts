@@ -31,6 +31,7 @@ export const error = {
       : '它还在使用中，所以保留。可以改为停用。',
   'error.JOIN_REFUSED': '总部没有接受这台收银机，这里没有任何改动。请核对地址和代码后重试。',
   'error.KEPT_AT_HQ': '这项资料由总部管理，不能在这里修改，没有任何改动。请在总部修改，会自动下发。',
+  'error.LAST_FACTOR': '这是您账号唯一的第二道验证，所以保留。请先添加另一个。',
   'error.LINE_NOT_FOUND': '这一行已不在小票上，没有任何改动。请选另一行。',
   'error.NAME_MISSING': '缺少名称，没有保存。请填写。',
   'error.NOTHING_TO_UNDO': '没有可撤销的操作。',
@@ -39,6 +40,8 @@ export const error = {
     p['register'] === undefined
       ? '这张小票已在另一台收银机上，这里没有取回。'
       : `这张小票已在 ${p['register']} 号收银机上，这里没有取回。`,
+  'error.PASSKEY_WRONG': '没有通行密钥被接受，没有任何改动。请重试，或改用另一个通行密钥或验证码。',
+  'error.PASSWORD_WRONG': '密码不对，没有任何改动。请重新输入。',
   'error.PASSWORD_WEAK': '这个密码太容易猜到，没有改动。至少十个字符，且不能是账号名。',
   'error.PERSON_LOCKED': (p: Given) =>
     `密码输错次数过多，此人在本机上已锁定${p['minutes'] === undefined ? '一段时间' : ` ${p['minutes']} 分钟`}。请等待，或由其他人登录。`,

@@ -7,6 +7,7 @@ import { error } from './error.ts';
 import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { hq } from './hq.ts';
+import { hqDoor } from './hq-door.ts';
 import { imports } from './imports.ts';
 import { journal } from './journal.ts';
 import { link } from './link.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   ...frame,
   ...grid,
   ...hq,
+  ...hqDoor,
   ...imports,
   ...journal,
   ...link,
