@@ -28,8 +28,12 @@ export interface HqConfig {
   readonly port: number;
   /** How registers and browsers reach it, without a slash at the end; null: where it listens. */
   readonly publicAddress: string | null;
-  /** Certificate chain and key, PEM. */
-  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
+  /** Certificate chain and key, PEM, and the files they were read from. */
+  readonly tls: {
+    readonly cert: Buffer;
+    readonly key: Buffer;
+    readonly files: { readonly cert: string; readonly key: string };
+  } | null;
   /** Addresses of the proxies whose word on the caller's address is taken. */
   readonly proxies: readonly string[];
   readonly logLevel: LogLevel;
@@ -150,10 +154,11 @@ function addressOf({ text, complain }: Given): string | null {
 }
 
 function tlsOf({ text, complain }: Given): HqConfig['tls'] {
-  const files = { cert: text('tls-cert'), key: text('tls-key') };
-  if (files.cert === null && files.key === null) return null;
-  if (files.cert === null) return complain('tls-cert', 'the key needs its certificate');
-  if (files.key === null) return complain('tls-key', 'the certificate needs its key');
+  const given = { cert: text('tls-cert'), key: text('tls-key') };
+  if (given.cert === null && given.key === null) return null;
+  if (given.cert === null) return complain('tls-cert', 'the key needs its certificate');
+  if (given.key === null) return complain('tls-key', 'the certificate needs its key');
+  const files = { cert: given.cert, key: given.key };
   const read = (name: Setting, path: string): Buffer | null => {
     try {
       return readFileSync(path);
@@ -169,7 +174,7 @@ function tlsOf({ text, complain }: Given): HqConfig['tls'] {
   if (!cert || !key) return null;
   try {
     createSecureContext({ cert, key });
-    return { cert, key };
+    return { cert, key, files };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return complain('tls-cert', `this certificate and key don't go together: ${why}`);

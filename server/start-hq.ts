@@ -1,3 +1,4 @@
+import type { Server as TlsServer } from 'node:https';
 import { type AddressInfo, isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -31,6 +32,7 @@ import { createPostgresDigest } from './store/postgres-digest.ts';
 import { createPostgresFeed } from './store/postgres-feed.ts';
 import { createPostgresHq } from './store/postgres-hq.ts';
 import { Trouble } from './trouble.ts';
+import { certificateKeeper } from './web/certificate-keeper.ts';
 import { createServer } from './web/create-server.ts';
 import { openPages } from './web/open-pages.ts';
 import { type UnusedLines, unusedLines } from './web/unused-lines.ts';
@@ -64,6 +66,8 @@ export interface Tuning {
   /** Bytes of bodies on their way in at once. */
   readonly admitted: number;
   readonly patienceMs: number;
+  /** How often the files of its certificate are looked at. */
+  readonly certificateMs: number;
   /** From so many products on the catalog is made a file. */
   readonly fileFrom: number;
 }
@@ -76,6 +80,7 @@ const TUNING: Tuning = {
   lockOut: LOCK_OUT,
   admitted: 64 * 1024 * 1024,
   patienceMs: 20_000,
+  certificateMs: 60_000,
   fileFrom: WORTH_A_FILE,
 };
 
@@ -139,6 +144,16 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       : null;
     if (catalogMaker) closers.push(catalogMaker.stop);
     const server = await createServer(config, { log, metrics });
+    if (config.tls)
+      closers.push(
+        certificateKeeper({
+          tls: config.tls,
+          server: server.server as TlsServer,
+          everyMs: tuning.certificateMs,
+          renewed: (told) => log.info(told, 'certificate'),
+          report: reporter(log, 'certificate'),
+        }).stop,
+      );
     const unused = unusedLines(server.server);
     closers.push(() => closeServer(server, unused, tuning.patienceMs));
     if (config.roles.has('sync'))

@@ -53,7 +53,7 @@ export async function createServer(
     bodyLimit: 16 * 1024,
     forceCloseConnections: 'idle',
     serverFactory: (handler): Server =>
-      tls ? createTls({ ...TIMES, ...tls }, handler) : createPlain(TIMES, handler),
+      tls ? createTls({ ...TIMES, cert: tls.cert, key: tls.key }, handler) : createPlain(TIMES, handler),
   }) as unknown as FastifyInstance;
   await server.register(websocket, { options: { maxPayload: 4096, perMessageDeflate: false } });
   server.decorateRequest('told');

@@ -1,5 +1,7 @@
-/** A certificate for 127.0.0.1 that signs itself, good for a hundred years and for nothing but these tests. */
-export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+/** Two certificates for 127.0.0.1 that sign themselves, good for a hundred years and for nothing but these tests. */
+export const CERTIFICATES = [
+  {
+    cert: `-----BEGIN CERTIFICATE-----
 MIIBUDCCAQKgAwIBAgIUMQuveIG15iU2RT8qxvZWMsg+Zc4wBQYDK2VwMBQxEjAQ
 BgNVBAMMCWxvY2FsaG9zdDAgFw0yNjExMjYyMjUyNTZaGA8yMTI2MTEwMjIyNTI1
 NlowFDESMBAGA1UEAwwJbG9jYWxob3N0MCowBQYDK2VwAyEAcWSx043Vh+upCj4L
@@ -9,9 +11,27 @@ Af8EBTADAQH/MA8GA1UdEQQIMAaHBH8AAAEwBQYDK2VwA0EAdTZZwD4m7u/A1xrb
 1iTc9X6QytJl7s0CV1ApR5kJw+0t7s7Qu5OoUiFib0L3DAMZ74wNBNm0IwlE28I8
 aAeFBw==
 -----END CERTIFICATE-----
-`;
-
-export const CERTIFICATE_KEY = `-----BEGIN PRIVATE KEY-----
+`,
+    key: `-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEIMUCB3R5gwp3FV36H29optbUORm/PL3XYoXEpc6luqs9
 -----END PRIVATE KEY-----
-`;
+`,
+  },
+  {
+    cert: `-----BEGIN CERTIFICATE-----
+MIIBUDCCAQKgAwIBAgIUTP6WlPaztZ9cQbnpyeJ2FSohad0wBQYDK2VwMBQxEjAQ
+BgNVBAMMCWxvY2FsaG9zdDAgFw0yNjExMjcwOTE1MjlaGA8yMTI2MTEwMzA5MTUy
+OVowFDESMBAGA1UEAwwJbG9jYWxob3N0MCowBQYDK2VwAyEAE26To0oetHg/tV9i
+ViS0OdAZScQZnHVkKqUyLLDwCQGjZDBiMB0GA1UdDgQWBBTWIXIS26gmiiZx98LE
+fMf0WdKktTAfBgNVHSMEGDAWgBTWIXIS26gmiiZx98LEfMf0WdKktTAPBgNVHRMB
+Af8EBTADAQH/MA8GA1UdEQQIMAaHBH8AAAEwBQYDK2VwA0EARwojIkCVqPzVZ9NK
+BastZSk1s1wH+U7MYTdRzKAwd84qGayHAWrN7IzWTQU5WlVbXJ8NdGijPlScnEzu
+ix+eCg==
+-----END CERTIFICATE-----
+`,
+    key: `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIFR0XRnUqOhvRh1IpwIRvbHZFWQgRSRKQk1lAAwqtUIt
+-----END PRIVATE KEY-----
+`,
+  },
+] as const;

@@ -1,17 +1,16 @@
 import { once } from 'node:events';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { get as httpsGet } from 'node:https';
-import { pino } from 'pino';
+import { Agent, get as httpsGet } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startHq } from '#server/start-hq.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
-import { CERTIFICATE, CERTIFICATE_KEY } from './certificate.ts';
+import { CERTIFICATES } from './certificate.ts';
 import { bareDevice, call } from './device.ts';
-import { CONFIG, openHq } from './open-hq.ts';
-import { ownDatabase } from './own-database.ts';
+import { openHq } from './open-hq.ts';
 
 const missing = await pgMissing();
-const SILENT = pino({ level: 'silent' });
 
 describe.skipIf(missing !== null)('headquarters, to those who run it', () => {
   test('says that it lives, whether it is ready, and what it counts', async () => {
@@ -169,20 +168,44 @@ describe.skipIf(missing !== null)('headquarters, to those who run it', () => {
     }
   });
 
-  test('does its own TLS by certificate files', async () => {
-    const tls = { cert: Buffer.from(CERTIFICATE), key: Buffer.from(CERTIFICATE_KEY) };
-    const { url, drop } = await ownDatabase();
-    const hq = await startHq({ ...CONFIG, database: { kind: 'named', url }, tls }, SILENT);
-    try {
-      const [response] = await once(
-        httpsGet(`${hq.address}/ready`, { ca: CERTIFICATE, agent: false }),
-        'response',
-      );
+  test('does its own TLS by certificate files; new ones are taken without a line cut, half of them is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mallard-tls-'));
+    const files = { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') };
+    const [first, second] = CERTIFICATES;
+    const [cert, key] = [Buffer.from(first.cert), Buffer.from(first.key)];
+    writeFileSync(files.cert, cert);
+    writeFileSync(files.key, key);
+    const hq = await openHq({ certificateMs: 10 }, { tls: { cert, key, files } });
+    const replace = (file: string, text: string) => {
+      writeFileSync(`${file}.new`, text);
+      renameSync(`${file}.new`, file);
+    };
+    // Whoever comes now, trusting this one alone.
+    const come = async (ca: string, agent: Agent | false = false) => {
+      const asked = httpsGet(`${hq.address}/ready`, { ca, agent });
+      const [response] = await once(asked, 'response');
       response.resume();
-      expect(response.statusCode).toBe(200);
+      await once(response, 'end');
+      return { status: response.statusCode, reused: asked.reusedSocket };
+    };
+    const broken = () => hq.said().filter(({ where }) => where === 'certificate');
+    const stays = new Agent({ keepAlive: true, maxSockets: 1 });
+    try {
+      expect(await come(first.cert, stays)).toEqual({ status: 200, reused: false });
+      replace(files.cert, second.cert);
+      await expect.poll(broken).toHaveLength(1);
+      expect(await come(first.cert)).toMatchObject({ status: 200 });
+      replace(files.key, second.key);
+      await expect.poll(() => come(second.cert).catch(() => null)).toMatchObject({ status: 200 });
+      await expect(come(first.cert)).rejects.toThrow();
+      expect(await come(first.cert, stays)).toEqual({ status: 200, reused: true });
+      const until = expect.stringContaining('2126');
+      expect(hq.said().filter(({ msg }) => msg === 'certificate')).toMatchObject([{ until }]);
+      expect(broken()).toHaveLength(1);
     } finally {
+      stays.destroy();
       await hq.stop();
-      await drop();
+      rmSync(folder, { recursive: true });
     }
   });
 });
