@@ -13,8 +13,8 @@ export interface FileAnswer {
 export interface RendererFilesOptions {
   /** The built renderer, `dist/renderer`. */
   readonly rendererDir: string;
-  /** Where pictures lie, each named by its SHA-256; null: there are none. */
-  readonly picturesDir: string | null;
+  /** A picture by its name, the SHA-256 of its bytes; null: there is none. */
+  readonly picture: (name: string) => Promise<Uint8Array | null>;
   /** Told to the page in a meta tag, so it knows whether to wait for a port or to open a socket, and what it is the face of. */
   readonly hostKind: 'desktop' | 'loopback' | 'hq';
   /** Sockets the page may open besides its own origin, e.g. `ws://127.0.0.1:4321`. */
@@ -28,16 +28,19 @@ export interface RendererFilesOptions {
 export function rendererFiles(options: RendererFilesOptions): (path: string) => Promise<FileAnswer> {
   return async (path) => {
     const picture = /^\/pictures\/([0-9a-f]{64})$/.exec(path)?.[1];
-    if (picture !== undefined)
-      return options.picturesDir === null
-        ? notFoundAnswer()
-        : await pictureAnswer(join(options.picturesDir, picture));
+    if (picture !== undefined) return pictureAnswer(await options.picture(picture));
     if (path === '/' || path === '/index.html' || isScreenAddress(path)) return await pageAnswer(options);
     const file = fileWithin(options.rendererDir, path);
     const bytes = file === null ? null : await readIfThere(file);
     return file === null || bytes === null ? notFoundAnswer() : assetAnswer(path, file, bytes);
   };
 }
+
+/** Pictures that lie in a folder, each under its name. */
+export const picturesIn =
+  (folder: string): RendererFilesOptions['picture'] =>
+  (name) =>
+    readIfThere(join(folder, name));
 
 /** A plain page of the host itself under the given status. */
 export function plainAnswer(status: number, html: string): FileAnswer {
@@ -97,8 +100,7 @@ function assetAnswer(path: string, file: string, body: Uint8Array): FileAnswer {
 }
 
 /** A picture never changes under its name. Its kind is read from its first bytes; what is no picture is not served. */
-async function pictureAnswer(file: string): Promise<FileAnswer> {
-  const body = await readIfThere(file);
+function pictureAnswer(body: Uint8Array | null): FileAnswer {
   const type = body === null ? null : pictureType(body);
   if (body === null || type === null) return notFoundAnswer();
   return {

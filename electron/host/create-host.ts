@@ -17,6 +17,7 @@ import { createCheckPin } from '#shared/services/people/check-pin.ts';
 import { endOverdueTokens } from '#shared/services/people/tokens.ts';
 import { priceClock } from '#shared/services/pricing/prices-now.ts';
 import { watchSwitches } from '#shared/services/pricing/watch-switches.ts';
+import { keepChainLogo } from './chain-logo.ts';
 import { createChanges } from './changes.ts';
 import { followChanges } from './follow-changes.ts';
 import { createRouter } from './handlers/index.ts';
@@ -157,6 +158,7 @@ async function run(open: OpenRegister, register: Register): Promise<RunningHost>
   const sessions = new Set<Session>();
   await people.reload();
   await local.reload();
+  await keepChainLogo(register);
   const house = keepHouse({
     store,
     backups: register.backups,

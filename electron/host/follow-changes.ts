@@ -1,5 +1,6 @@
 import type { Area } from '#shared/journal/entry-type.ts';
 import { readDrawer } from '#shared/services/shifts/drawer.ts';
+import { keepChainLogo } from './chain-logo.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { Register } from './register.ts';
 
@@ -21,7 +22,10 @@ export async function followChanges(
 /** What is kept in memory is read again before a change is told. */
 async function tell(register: Register, areas: readonly Area[]): Promise<void> {
   if (areas.includes('people')) await register.people.reload();
-  if (areas.includes('settings')) await register.local.reload();
+  if (areas.includes('settings')) {
+    await register.local.reload();
+    await keepChainLogo(register);
+  }
   if (areas.includes('sale') || areas.includes('catalog')) register.search.refresh();
   if (areas.includes('print')) register.station.wake();
   register.changes.tellAll(areas);

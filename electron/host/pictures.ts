@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { logoProblem } from '#electron/devices/receipt/logo.ts';
+import { logoProblem } from '#node/receipt-logo.ts';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 

@@ -15,6 +15,8 @@ export interface HqWebOptions {
   readonly router: AnyRouter;
   /** The built renderer, `dist/renderer`. */
   readonly rendererDir: string;
+  /** A logo by its name: what is printed on every slip is no secret. */
+  readonly picture: (name: string) => Promise<Uint8Array | null>;
   /** How browsers reach headquarters, e.g. `https://hq.example.com`; null: under whatever name they call it. */
   readonly publicAddress: string | null;
   /** Only this machine reaches it: under no other name than its own, so that no page of another site can make one lead here. */
@@ -50,7 +52,7 @@ export function createHqWeb(options: HqWebOptions): HqWeb {
   const files = (request: IncomingMessage) =>
     rendererFiles({
       rendererDir: options.rendererDir,
-      picturesDir: null,
+      picture: options.picture,
       hostKind: 'hq',
       sockets: [originOf(options, request).replace(/^http/, 'ws')],
     });

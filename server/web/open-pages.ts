@@ -8,6 +8,7 @@ import type { StoreId } from '#shared/domain/ids.ts';
 import { createProductChanges } from '#shared/services/catalog/change-products.ts';
 import { recoveryCode } from '#shared/services/people/recovery.ts';
 import { watchSwitches } from '#shared/services/pricing/watch-switches.ts';
+import { chainPictures } from '../api/chain/logo.ts';
 import { createHqChanges } from '../api/changes.ts';
 import { chainPorts } from '../api/connect-hq.ts';
 import { createHqRouter } from '../api/handlers/index.ts';
@@ -88,6 +89,7 @@ export async function openPages(
       chain: chainPorts(pool, now),
     }),
     rendererDir: plan.rendererDir ?? BUILT_RENDERER,
+    picture: chainPictures(host),
     publicAddress: plan.publicAddress,
     secure: plan.secure,
     local: plan.local,

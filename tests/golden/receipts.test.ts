@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { logoProblem } from '#electron/devices/receipt/logo.ts';
 import { receiptBytes, receiptSvg } from '#electron/devices/receipt/render.ts';
 import { parseEscPos } from '#electron/devices/virtual-printer/parser.ts';
+import { logoProblem } from '#node/receipt-logo.ts';
 import { cashSlip } from '#shared/domain/receipt/cash-slip.ts';
 import type { ReceiptDocument } from '#shared/domain/receipt/document.ts';
 import { layoutReceipt, receiptText } from '#shared/domain/receipt/layout.ts';

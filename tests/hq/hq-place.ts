@@ -8,6 +8,7 @@ import { createRouterClient } from '@orpc/server';
 import { Secret, TOTP } from 'otpauth';
 import { onTestFinished } from 'vitest';
 import { aesSeal } from '#node/person-seal.ts';
+import { chainPictures } from '#server/api/chain/logo.ts';
 import { createHqChanges } from '#server/api/changes.ts';
 import { chainPorts } from '#server/api/connect-hq.ts';
 import { createHqRouter } from '#server/api/handlers/index.ts';
@@ -195,6 +196,7 @@ export async function serveHq(place: HqPlace, rendererDir: string) {
   const web = createHqWeb({
     router: place.router,
     rendererDir,
+    picture: chainPictures(place.hq.host),
     publicAddress: null,
     secure: false,
     local: true,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { lockedPage } from '#node/plain-pages.ts';
-import { type FileAnswer, plainAnswer, rendererFiles } from '#node/renderer-files.ts';
+import { type FileAnswer, picturesIn, plainAnswer, rendererFiles } from '#node/renderer-files.ts';
 import { type Entrance, entrance } from './entrance.ts';
 import { type PageSocket, pageSocket } from './page-socket.ts';
 import { type RegisterHost, type ReportFault, reportToStderr } from './register-host.ts';
@@ -50,7 +50,7 @@ export async function startWebHost(host: RegisterHost, options: WebHostOptions):
   const door = entrance(port, options.token);
   const files = rendererFiles({
     rendererDir: options.rendererDir,
-    picturesDir: join(host.dataDir, 'pictures'),
+    picture: picturesIn(join(host.dataDir, 'pictures')),
     hostKind: 'loopback',
     sockets: [`ws://127.0.0.1:${port}`],
   });

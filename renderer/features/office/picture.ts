@@ -1,6 +1,9 @@
+import { newCommandId } from '#renderer/features/approval/new-command-id.ts';
 import { client } from '#renderer/host/host.ts';
+import { hqClient } from '#renderer/host/hq.ts';
+import { isHq } from '#renderer/host/kind.ts';
 
-/** Where the register serves a picture from. */
+/** Where the host serves a picture from. */
 export const pictureAddress = (name: string): string => `/pictures/${name}`;
 
 /** Longest side of a stored picture, px: sharp on a tile and on paper, small on the disk. */
@@ -8,12 +11,15 @@ const LONGEST = 800;
 
 /**
  * Stores a picture file and answers its name; null where the file is no picture. Large ones are made smaller first.
- * Throws what the register refused.
+ * Throws what the host refused: headquarters keeps logos alone.
  */
 export async function storePicture(file: Blob, kind: 'photo' | 'logo'): Promise<string | null> {
   const small = await shrunk(file, kind);
   if (small === null) return null;
-  const { picture } = await client.catalog.savePicture({ data: await base64Of(small) });
+  const data = await base64Of(small);
+  const { picture } = isHq
+    ? await hqClient.settings.keepLogo({ commandId: newCommandId(), data })
+    : await client.catalog.savePicture({ data });
   return picture;
 }
 

@@ -1,9 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useNow } from '#renderer/app/use-now.ts';
 import { OfficePage } from '#renderer/features/office/parts/office-page.tsx';
-import { PictureField } from '#renderer/features/office/parts/picture-field.tsx';
 import { SaveBar } from '#renderer/features/office/parts/save-bar.tsx';
-import { isHq } from '#renderer/host/kind.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
 import { SegmentedControl } from '#renderer/ui/choice.tsx';
 import { FormLayout, FormSection, WideField } from '#renderer/ui/form-layout.tsx';
@@ -15,6 +13,7 @@ import { translator } from '#shared/i18n/index.ts';
 import {
   FooterField,
   HeaderField,
+  LogoField,
   NotTaxInvoiceField,
   ReturnDaysField,
   ReturnTermsField,
@@ -50,20 +49,11 @@ function ReceiptForm({ settings }: { readonly settings: SettingsView }): ReactNo
       <div className={styles['form']}>
         <FormLayout label={t('settings.receipt')} onSubmit={save}>
           <Texts receipt={receipt} change={change} />
-          {/* Pictures are kept at a register. */}
-          {isHq ? null : (
-            <FormSection title={t('settings.logo')}>
-              <WideField>
-                <PictureField
-                  label={t('settings.logo')}
-                  hint={t('settings.logoHint')}
-                  kind="logo"
-                  value={receipt.logo}
-                  onChange={(logo) => change({ logo })}
-                />
-              </WideField>
-            </FormSection>
-          )}
+          <FormSection title={t('settings.logo')}>
+            <WideField>
+              <LogoField value={receipt.logo} onChange={(logo) => change({ logo })} />
+            </WideField>
+          </FormSection>
         </FormLayout>
         <SaveBar look="bar" draft={draft} busy={saving.busy} error={saving.error} onSave={save} />
       </div>

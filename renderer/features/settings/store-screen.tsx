@@ -64,15 +64,19 @@ function StoreForm({ settings }: { readonly settings: SettingsView }): ReactNode
   return (
     <>
       <FormLayout label={t('settings.store')} onSubmit={save}>
-        {isHq ? null : (
-          <FormSection
-            title={t('settings.identity')}
-            hint={t('settings.codes', {
-              store: settings.store,
-              register: settings.register,
-              currency: settings.currency,
-            })}
-          >
+        <FormSection
+          title={t('settings.identity')}
+          hint={
+            isHq
+              ? t('hq.settings.identityHint')
+              : t('settings.codes', {
+                  store: settings.store,
+                  register: settings.register,
+                  currency: settings.currency,
+                })
+          }
+        >
+          {isHq ? null : (
             <TextField
               label={t('settings.name')}
               value={value.name}
@@ -80,9 +84,9 @@ function StoreForm({ settings }: { readonly settings: SettingsView }): ReactNode
               error={value.name.trim() === '' ? t('products.nameMissing') : refusal('name')}
               onChange={(name) => patch({ name })}
             />
-            <Address value={value} patch={patch} />
-          </FormSection>
-        )}
+          )}
+          <Address value={value} patch={patch} />
+        </FormSection>
         <Place value={value} patch={patch} />
         <FormSection title={t('settings.money')}>
           <WideField>

@@ -1,9 +1,11 @@
 import type { PersonId, StoreId } from '#shared/domain/ids.ts';
+import type { StoreSettings } from '#shared/domain/store/settings.ts';
 import { receiptFormat } from '#shared/format/receipt-format.ts';
 import { receiptWords } from '#shared/i18n/receipt-words.ts';
 import { loadChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { drawSlip } from '#shared/services/sales/draw-slip.ts';
 import { slipDocument } from '#shared/services/sales/slip-document.ts';
+import { pictureData } from '#shared/services/settings/pictures.ts';
 import type { Hq } from '../hq.ts';
 
 interface AskedSlip {
@@ -32,8 +34,7 @@ export async function chainSlip(
     found,
     tenders,
   )({
-    // Logos lie at the registers.
-    store: { ...settings, receipt: { ...settings.receipt, logo: null } },
+    store: { ...settings, receipt: { ...settings.receipt, logo: await logoHere(host, settings) } },
     at,
     copy: 0,
     job: document.slice(-6),
@@ -43,4 +44,9 @@ export async function chainSlip(
     format: receiptFormat({ locale, currency, timeZone }),
   });
   return { number, at, copies, slip: { kind: slipKind, blocks: structuredClone(blocks) as never[] } };
+}
+
+/** A store that was alone before may have one that lies at its registers only. */
+async function logoHere({ read }: Pick<Hq['host'], 'read'>, { receipt: { logo } }: StoreSettings) {
+  return logo !== null && (await pictureData(read, logo)) !== null ? logo : null;
 }

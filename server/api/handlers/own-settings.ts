@@ -2,9 +2,10 @@ import { refuse } from '#shared/domain/error.ts';
 import type { RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { minor, qty } from '#shared/domain/numbers.ts';
 import { type OwnChanges, saveOwnSettings, settingLayers } from '#shared/services/settings/own-settings.ts';
+import { checkNewLogo } from '../chain/logo.ts';
 import { listStores } from '../chain/stores.ts';
 import type { Hq } from '../hq.ts';
-import { found, type HqHandlers, type On, refused, tell } from '../router.ts';
+import { answer, found, type HqHandlers, type On, refused, tell } from '../router.ts';
 
 /** What a store or one of its registers says otherwise than the chain. */
 export function ownSettingHandlers(
@@ -24,6 +25,7 @@ export function ownSettingHandlers(
     saveOwn: on.settings.saveOwn.handler(async (call) => {
       const place = await placeOf(call.input.place);
       const { cashRounding, unusualQuantity, ...others } = call.input.changes;
+      answer(await checkNewLogo(host, others.logo ?? null));
       const given: OwnChanges = {
         ...others,
         cashRounding: cashRounding && { ...cashRounding, step: minor(cashRounding.step) },

@@ -4,8 +4,9 @@ import { minor, qty } from '#shared/domain/numbers.ts';
 import { saveSettings } from '#shared/services/settings/save-settings.ts';
 import { saveTender } from '#shared/services/settings/save-tender.ts';
 import { keptScaleRules, saveScaleRules, tryScaleRules } from '#shared/services/settings/scale-rules.ts';
+import { checkNewLogo, keepLogo } from '../chain/logo.ts';
 import type { Hq } from '../hq.ts';
-import { type HqHandlers, type On, refused, tell } from '../router.ts';
+import { answer, type HqHandlers, type On, refused, tell } from '../router.ts';
 import { ownSettingHandlers } from './own-settings.ts';
 
 /** What holds in every store unless it says otherwise. */
@@ -28,6 +29,7 @@ export function settingHandlers(hq: Hq, on: On): HqHandlers<'settings'> {
     }),
     save: on.settings.save.handler(async (call) => {
       const { value } = call.input;
+      answer(await checkNewLogo(host, value.receipt.logo));
       const { step, mode } = value.cashRounding;
       const settings = {
         ...value,
@@ -38,6 +40,9 @@ export function settingHandlers(hq: Hq, on: On): HqHandlers<'settings'> {
       changes.tell(['settings', 'session']);
       return done;
     }),
+    keepLogo: on.settings.keepLogo.handler(async (call) => ({
+      picture: await tell(call, (by) => keepLogo(host, by, call.input.data)),
+    })),
     tenders: on.settings.tenders.handler(() => [...host.chain().tenders]),
     saveTender: on.settings.saveTender.handler(async (call) => {
       const { tender, value } = call.input;

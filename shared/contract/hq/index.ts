@@ -70,6 +70,10 @@ export const hqContract = {
     save: storeSettings.save,
     tenders: storeSettings.tenders,
     saveTender: storeSettings.saveTender,
+    /** Keeps a PNG (base64) that slips can carry, for settings to name it, and answers that name. */
+    keepLogo: tell('settings.edit')
+      .input(z.object({ commandId, data: z.string().max(300_000) }))
+      .output(z.object({ picture: z.string() })),
     ...ownSettings,
     scaleRules: storeSettings.scaleRules,
     saveScaleRules: storeSettings.saveScaleRules,

@@ -4,10 +4,9 @@ import { commandId, id } from '../base.ts';
 import { ask, tell } from './base.ts';
 
 const { name: _name, priceMode: _priceMode, receipt, ...whole } = storeSettings.shape;
-const { logo: _logo, ...texts } = receipt.shape;
 
 /** Every setting that a store or a register may say for itself. */
-const settings = z.object({ ...whole, ...texts, tendersOff: z.array(id).max(100) });
+const settings = z.object({ ...whole, ...receipt.shape, tendersOff: z.array(id).max(100) });
 const said = settings.partial();
 export type OwnSettingsView = z.infer<typeof said>;
 

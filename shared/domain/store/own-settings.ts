@@ -19,6 +19,7 @@ export interface OwnableSettings
   readonly header: string;
   readonly footer: string;
   readonly returnTerms: string;
+  readonly logo: string | null;
   readonly returnDays: number;
   readonly notTaxInvoice: boolean;
   /** Ways of paying of the chain that are not offered here, by id. */
@@ -44,6 +45,7 @@ export const STORE_MAY_OWN = [
   'footer',
   'returnDays',
   'notTaxInvoice',
+  'logo',
 ] as const satisfies readonly (keyof OwnableSettings)[];
 
 /** What one register may differ in from its store; what must agree over a store's registers (days, money, returns) is not among it. */
@@ -75,10 +77,10 @@ export const scopesOf = ({ store, register }: SettingPlace): readonly string[] =
 
 /** What a chain says, in the shape a store may own it. */
 export const ownable = (settings: StoreSettings): OwnableSettings => {
-  const { header, footer, returnTerms, returnDays, notTaxInvoice } = settings.receipt;
+  const { header, footer, returnTerms, returnDays, notTaxInvoice, logo } = settings.receipt;
   const { address, taxNumber, phone, timeZone, locale, dayStartHour } = settings;
   const { cashRounding, idleLockMinutes, unusualQuantity, sharedShift } = settings;
-  const receipt = { header, footer, returnTerms, returnDays, notTaxInvoice };
+  const receipt = { header, footer, returnTerms, returnDays, notTaxInvoice, logo };
   const place = { address, taxNumber, phone, timeZone, locale, dayStartHour };
   return {
     ...place,
@@ -97,8 +99,8 @@ export const inherit = (chain: OwnableSettings, ...nearer: readonly OwnSettings[
 
 /** The settings of a store where some are its own. */
 export function withOwn(settings: StoreSettings, own: OwnSettings): StoreSettings {
-  const { tendersOff: _, header, footer, returnTerms, returnDays, notTaxInvoice, ...others } = own;
-  const receipt = said({ header, footer, returnTerms, returnDays, notTaxInvoice });
+  const { tendersOff: _, header, footer, returnTerms, returnDays, notTaxInvoice, logo, ...others } = own;
+  const receipt = said({ header, footer, returnTerms, returnDays, notTaxInvoice, logo });
   return { ...settings, ...said(others), receipt: { ...settings.receipt, ...receipt } };
 }
 

@@ -6,6 +6,7 @@ import {
   scopesOf,
 } from '#shared/domain/store/own-settings.ts';
 import { query, type Reader } from '../journal/query.ts';
+import { PICTURES } from './pictures.ts';
 
 export interface SettingRow {
   readonly scope: string;
@@ -14,9 +15,15 @@ export interface SettingRow {
 }
 
 const settingRows = query((db) =>
-  db.selectFrom('setting').select(['scope', 'key', 'value']).orderBy('scope').orderBy('key'),
+  db
+    .selectFrom('setting')
+    .select(['scope', 'key', 'value'])
+    .where('key', 'not like', `${PICTURES}%`)
+    .orderBy('scope')
+    .orderBy('key'),
 );
 
+/** All of them but the pictures, which are large and asked for by name. */
 export const readSettingRows = (read: Reader): Promise<SettingRow[]> => read.all(settingRows, {});
 
 /** Values by key as one scope says them. `null` was said to take an earlier word back. */

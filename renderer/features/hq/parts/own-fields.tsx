@@ -29,6 +29,7 @@ export const OWN_FIELDS: FieldsOf = {
   footer: fields.FooterField,
   returnDays: fields.ReturnDaysField,
   notTaxInvoice: fields.NotTaxInvoiceField,
+  logo: fields.LogoField,
 };
 
 /** In the order they are shown. */
@@ -39,7 +40,7 @@ export const OWN_SECTIONS: readonly { readonly title: PlainKey; readonly keys: r
   { title: 'settings.till', keys: ['idleLockMinutes', 'unusualQuantity', 'sharedShift'] },
   {
     title: 'settings.receipt',
-    keys: ['header', 'returnTerms', 'footer', 'returnDays', 'notTaxInvoice'],
+    keys: ['header', 'returnTerms', 'footer', 'returnDays', 'notTaxInvoice', 'logo'],
   },
 ];
 

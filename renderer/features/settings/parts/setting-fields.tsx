@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PictureField } from '#renderer/features/office/parts/picture-field.tsx';
 import { Switch } from '#renderer/ui/choice.tsx';
 import { Select, TextField } from '#renderer/ui/field.tsx';
 import { QuantityField } from '#renderer/ui/number-field.tsx';
@@ -148,4 +149,9 @@ export function ReturnDaysField({ value, onChange }: TextOf<'returnDays'>): Reac
 export function NotTaxInvoiceField(props: TextOf<'notTaxInvoice'>): ReactNode {
   const t = useT();
   return <Switch label={t('settings.notTaxInvoice')} hint={t('settings.notTaxInvoiceHint')} {...props} />;
+}
+
+export function LogoField(props: TextOf<'logo'>): ReactNode {
+  const t = useT();
+  return <PictureField label={t('settings.logo')} hint={t('settings.logoHint')} kind="logo" {...props} />;
 }

@@ -323,7 +323,9 @@ export const hq = {
   'hq.staff.pins': 'It holds at every register of the chain, as soon as each one hears of it.',
   'hq.settings.nav': 'Settings',
   'hq.settings.title': 'Settings of the chain',
-  'hq.settings.hint': 'They hold in every store. Name and address of a store are its own.',
+  'hq.settings.hint': 'They hold in every store that has none of its own (By store).',
+  'hq.settings.identityHint':
+    'On the slips of every store that says none of its own. The chain is given another name under Registers.',
   'hq.own.nav': 'By store',
   'hq.own.title': 'Settings of one store',
   'hq.own.hint':

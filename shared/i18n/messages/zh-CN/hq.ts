@@ -289,7 +289,8 @@ export const hq = {
   'hq.staff.pins': '对连锁的每台收银机有效，各台得知后立即生效。',
   'hq.settings.nav': '设置',
   'hq.settings.title': '连锁设置',
-  'hq.settings.hint': '对每家门店生效。门店的名称和地址由各店自定。',
+  'hq.settings.hint': '对每家没有自定（各店设置）的门店生效。',
+  'hq.settings.identityHint': '印在没有自定信息的门店的小票上。连锁的名称在“收银机”中修改。',
   'hq.own.nav': '各店设置',
   'hq.own.title': '单店设置',
   'hq.own.hint':

@@ -1,5 +1,5 @@
 /** Both papers take 384 dots across; a taller logo than this wastes paper on every slip. */
-export const LOGO_LIMITS = { width: 384, height: 240, bytes: 200_000 } as const;
+const LOGO_LIMITS = { width: 384, height: 240, bytes: 200_000 } as const;
 
 export type LogoProblem = 'not-png' | 'too-large' | 'too-many-bytes';
 
