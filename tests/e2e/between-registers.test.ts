@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWebHost } from '#electron/host/web/web-host.ts';
@@ -6,8 +5,9 @@ import { OWN } from '#tests/host/open-host.ts';
 import { type OpenHq, openHq } from '#tests/hq/process/open-hq.ts';
 import { foundR01, TEA } from '#tests/hq/process/store-of-registers.ts';
 import { goOffline, isCurrent, openTill, type Till, until } from '#tests/hq/process/till.ts';
-import { accessibilityFaults, findChromium, launchChromium } from '#tests/support/chromium.ts';
+import { findChromium, launchChromium } from '#tests/support/chromium.ts';
 import { lockPage } from '#tests/support/pages/lock.ts';
+import { look } from '#tests/support/pages/look.ts';
 import { openPage } from '#tests/support/pages/open-page.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { RENDERER, rendererIsBuilt } from '#tests/support/till.ts';
@@ -16,9 +16,6 @@ const missing =
   (await pgMissing()) ??
   (await findChromium()).reason ??
   (rendererIsBuilt() ? undefined : 'no built renderer');
-/** A folder for pictures of what was seen; none are made without. */
-const PICTURES = process.env['PICTURES'];
-
 describe.skipIf(missing !== undefined && missing !== null)(
   `two registers of a store in the browser${missing ? ` (${missing})` : ''}`,
   () => {
@@ -62,21 +59,6 @@ describe.skipIf(missing !== undefined && missing !== null)(
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     };
     const parked = (page: Page) => page.getByRole('dialog', { name: 'Parked tickets' });
-    const look = async (page: Page, name: string) => {
-      expect(await accessibilityFaults(page)).toEqual([]);
-      if (PICTURES === undefined) return;
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme });
-        for (const [width, height] of [
-          [1366, 768],
-          [1024, 768],
-        ] as const) {
-          await page.setViewportSize({ width, height });
-          await page.screenshot({ path: join(PICTURES, `${name}-${scheme}-${width}.png`) });
-        }
-      }
-    };
-
     test('a ticket goes from one to the other by keys alone; offline it is a copy, and what is lost is said', async () => {
       const [one, two] = [await atCounter(tills[0]), await atCounter(tills[1])];
       await parkTea(one.page, 'lady in blue');

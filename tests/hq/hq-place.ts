@@ -59,7 +59,9 @@ export interface Browser {
 }
 
 /** Headquarters over a schema of its own, which goes away with the test. */
-export async function openHq(given: { readonly setupKey?: string } = {}): Promise<HqPlace> {
+export async function openHq(
+  given: { readonly setupKey?: string; readonly turn?: () => Promise<void> } = {},
+): Promise<HqPlace> {
   const { pool, close } = await hqSchema();
   onTestFinished(close);
   const clock = { now: Date.UTC(2026, 10, 26, 9) };
@@ -80,7 +82,7 @@ export async function openHq(given: { readonly setupKey?: string } = {}): Promis
     host,
     productChanges: createProductChanges({
       host,
-      turn: () => new Promise((resolve) => setImmediate(resolve)),
+      turn: given.turn ?? (() => new Promise((resolve) => setImmediate(resolve))),
       ended: () => {},
       report: (error) => reported.push(['product change', error]),
     }),

@@ -173,7 +173,7 @@ function useSaleColumns(): readonly GridColumn<ChainSaleRow>[] {
         title: t('hq.sales.at'),
         value: ({ at }) => at,
         text: ({ at }) => dateTime(at),
-        width: 170,
+        width: 190,
         sortable: false,
       },
       { id: 'store', title: t('hq.store'), value: ({ storeName }) => storeName, sortable: false },

@@ -1,9 +1,13 @@
 import { codeAt, type HqClient, overHttp, SET_UP } from '../hq-place.ts';
 
+/** Somebody who has come in, by a browser or a script. */
+export interface ComeIn {
+  readonly cookie: string;
+  readonly client: HqClient;
+}
+
 /** Sets up a chain in a headquarters that runs, as its page does over HTTP, and signs its owner in whole. */
-export async function foundOwner(
-  origin: string,
-): Promise<{ readonly cookie: string; readonly client: HqClient; readonly chain: string }> {
+export async function foundOwner(origin: string): Promise<ComeIn & { readonly chain: string }> {
   const post = async (path: string, body: unknown, cookie = '') => {
     const answer = await fetch(`${origin}/api/${path}`, {
       method: 'POST',

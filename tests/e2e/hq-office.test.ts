@@ -1,0 +1,100 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { demoFolder } from '#electron/host/load-demo.ts';
+import { fillDemoStore, readDemoStore } from '#electron/store/import/demo-store.ts';
+import type { PersonId } from '#shared/domain/ids.ts';
+import { foundHq, type HqPlace, openHq, serveHq } from '#tests/hq/hq-place.ts';
+import { findChromium, launchChromium } from '#tests/support/chromium.ts';
+import { look } from '#tests/support/pages/look.ts';
+import { openPage } from '#tests/support/pages/open-page.ts';
+import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { RENDERER, rendererIsBuilt } from '#tests/support/till.ts';
+
+const missing =
+  (await pgMissing()) ??
+  (await findChromium()).reason ??
+  (rendererIsBuilt() ? undefined : 'no built renderer');
+
+describe.skipIf(missing !== undefined && missing !== null)(
+  `the office of headquarters in the browser${missing ? ` (${missing})` : ''}`,
+  () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterAll(() => browser?.close());
+
+    /** A page of the owner, who has signed in. */
+    const open = async (place: HqPlace, address: string) => {
+      place.clock.now = Date.now();
+      const { owner } = await foundHq(place);
+      const { origin } = await serveHq(place, RENDERER);
+      const { page, complaints } = await openPage(browser);
+      await page.context().addCookies([{ name: 'mallard_hq', value: owner.token() ?? '', url: origin }]);
+      return { client: owner.client, page, complaints, go: () => page.goto(origin + address) };
+    };
+
+    test('the chain is given another name, which its pages say at once', async () => {
+      const place = await openHq();
+      const { page, complaints, go } = await open(place, '/hq/registers');
+      await go();
+      await page.getByText('Mallard Foods · headquarters').waitFor();
+      await page.getByRole('button', { name: 'Rename the chain' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Rename the chain' });
+      const name = dialog.getByLabel('Name of the chain');
+      expect(await name.inputValue()).toBe('Mallard Foods');
+      await name.fill(' ');
+      await page.keyboard.press('Enter');
+      await dialog.getByText('Write the name of the chain.').waitFor();
+      await look(page, 'hq-rename-chain');
+      await name.fill('Ducks & Sons 鸭子连锁');
+      await page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('Ducks & Sons 鸭子连锁 · headquarters').waitFor();
+      expect([complaints, place.reported]).toEqual([[], []]);
+    });
+
+    test('a change of many products is stopped on the way by its button, and what was done is undone', async () => {
+      const gate = Promise.withResolvers<void>();
+      // After its first part it waits, as a change of a million products runs for minutes.
+      const place: HqPlace = await openHq({
+        turn: async () => await (place.hq.productChanges.isRunning() ? gate.promise : undefined),
+      });
+      const { client, page, complaints, go } = await open(place, '/office/products');
+      const [taxClass] = await client.catalog.taxClasses();
+      const demo = readDemoStore(demoFolder(import.meta.dirname));
+      const products = demo.products.slice(0, 1300).map((product) => ({
+        ...product,
+        taxClass: taxClass?.id as typeof product.taxClass,
+        category: null,
+      }));
+      const { host } = place.hq;
+      const places = { catalog: host.commitPart, shelves: [], newId: host.newId };
+      await fillDemoStore(places, { ...demo, products }, 'system' as PersonId);
+      await go();
+      const button = (label: string | RegExp) => page.getByRole('button', { name: label });
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Control+KeyA');
+      await page.getByText('1,300 chosen').waitFor();
+      await button('Price').first().click();
+      const dialog = page.getByRole('dialog', { name: 'Change the price of what is chosen' });
+      await dialog.getByLabel('By percent').last().fill('10');
+      await dialog.getByText('1,300 of 1,300 chosen would change.').waitFor();
+      const stops = vi.spyOn(place.hq.productChanges, 'stop');
+      await dialog.getByRole('button', { name: /^Change [\d,]+ products/ }).click();
+      await button('Stop').waitFor();
+      await look(page, 'hq-change-under-way');
+      await button('Stop').click();
+      await expect.poll(() => stops.mock.calls).toHaveLength(1);
+      gate.resolve();
+      await page.getByText(/^Stopped on the way/).waitFor();
+      await look(page, 'hq-change-stopped');
+      const stopped = await client.catalog.newestChange();
+      expect(stopped).toMatchObject({ state: 'stopped', total: 1300 });
+      expect(stopped?.changed).toBeLessThan(1300);
+      await button('Undo').click();
+      await page.getByText(/^Undone/).waitFor();
+      expect([complaints, place.reported]).toEqual([[], []]);
+    });
+  },
+);
