@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Authenticator, authenticator } from '#tests/support/authenticator.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { type Browser, codeAt, foundHq, type HqPlace, member, ORIGIN, openHq, SET_UP } from './hq-place.ts';
@@ -194,6 +194,20 @@ describe.skipIf(missing !== null)(
       expect(await session.get()).toMatchObject({ stage: 'enrol', factors: ['app', 'passkey'] });
     });
 
+    test('which make a device is was not asked: a certificate sent all the same has headquarters fetch nothing', async () => {
+      const place = await openHq();
+      const owner = place.browser();
+      await owner.client.setup.chain(SET_UP);
+      const { session } = owner.client;
+      const fetched = vi.spyOn(globalThis, 'fetch');
+      onTestFinished(() => fetched.mockRestore());
+      const device = authenticator(ORIGIN);
+      device.certificate = Buffer.from(REVOCABLE.join(''), 'base64');
+      const made = device.make(await session.newPasskey());
+      await expect(session.keepPasskey({ name: 'A', made })).rejects.toEqual(refusedWith('PASSKEY_WRONG'));
+      expect(fetched).not.toHaveBeenCalled();
+    });
+
     test('whoever is in changes their factors with their password alone, and one is always left', async () => {
       const place = await openHq();
       const { owner, device } = await foundByPasskey(place);
@@ -264,3 +278,13 @@ describe.skipIf(missing !== null)(
     });
   },
 );
+
+/** A certificate that says where it might be revoked: whoever checks it asks there. */
+const REVOCABLE = [
+  'MIIBljCCATygAwIBAgIUdI50SBLaQqARzzIW5QK6pCw4ou0wCgYIKoZIzj0EAwIwDDEKMAgGA1UEAwwBYTAgFw0yNjExMjcw',
+  'OTM2NTZaGA8yMTI2MTEwMzA5MzY1NlowDDEKMAgGA1UEAwwBYTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNJj8M5nzuKi',
+  'A6vFBWI+a87/fr5DiodMUyb/raDEJqKVuByPH7CYkpWlNGmd1rl3Rx55/7PziGJpf0CfNK6W9nOjejB4MB0GA1UdDgQWBBST',
+  'qJ9V8f8Th97diJJw4N5KqkotATAfBgNVHSMEGDAWgBSTqJ9V8f8Th97diJJw4N5KqkotATAPBgNVHRMBAf8EBTADAQH/MCUG',
+  'A1UdHwQeMBwwGqAYoBaGFGh0dHA6Ly9jcmwuaW52YWxpZC9hMAoGCCqGSM49BAMCA0gAMEUCIQDwlns6JUWlmOf9x+PNQ/Fh',
+  '86XjGRXHfgU0m62MtycMDwIgV7xd/FdgkALmTXODBvhCH5SlJ2gkqh+/lHPlq4bzc/A=',
+];

@@ -20,6 +20,8 @@ export interface Authenticator {
   counter: number;
   /** The page its browser stands on. To be turned. */
   origin: string;
+  /** DER; sent with a key that is made, as Apple's devices do where they are asked. */
+  certificate: Buffer | null;
 }
 
 /** Counts by `step` with each signature; 0: it does not count, as synced passkeys. */
@@ -28,6 +30,7 @@ export function authenticator(origin: string, step = 1): Authenticator {
   const device: Authenticator = {
     counter: 0,
     origin,
+    certificate: null,
     make: ({ challenge, rp, excludeCredentials }) => {
       if (excludeCredentials.some(({ id }) => keys.some((key) => key.id === id)))
         throw new Error('InvalidStateError: it has a key of this account already');
@@ -43,7 +46,10 @@ export function authenticator(origin: string, step = 1): Authenticator {
         type: 'public-key',
         response: {
           clientDataJSON: clientData('webauthn.create', challenge),
-          attestationObject: attestation(Buffer.concat([state(rp.id, 0x41), ...made])).toString('base64url'),
+          attestationObject: attestation(
+            Buffer.concat([state(rp.id, 0x41), ...made]),
+            device.certificate,
+          ).toString('base64url'),
           transports: ['internal', 'something-newer'],
         },
       };
@@ -90,10 +96,18 @@ const coseKey = (x: string, y: string): Buffer =>
     Buffer.from(y, 'base64url'),
   ]);
 
-/** CBOR of `{ fmt: 'none', attStmt: {}, authData }`. */
-const attestation = (authData: Buffer): Buffer =>
+/** CBOR of `{ fmt: 'none', attStmt: {}, authData }`, or of `{ fmt: 'apple', attStmt: { x5c: [certificate] }, authData }`. */
+const attestation = (authData: Buffer, certificate: Buffer | null): Buffer =>
   Buffer.concat([
-    Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746158', 'hex'),
+    Buffer.from('a363666d74', 'hex'),
+    certificate === null
+      ? Buffer.from('646e6f6e656761747453746d74a0', 'hex')
+      : Buffer.concat([
+          Buffer.from('656170706c656761747453746d74a163783563', 'hex'),
+          Buffer.from([0x81, 0x59, certificate.length >> 8, certificate.length & 255]),
+          certificate,
+        ]),
+    Buffer.from('68617574684461746158', 'hex'),
     Buffer.from([authData.length]),
     authData,
   ]);
