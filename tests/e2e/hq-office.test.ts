@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { demoFolder } from '#electron/host/load-demo.ts';
 import { fillDemoStore, readDemoStore } from '#electron/store/import/demo-store.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
-import { foundHq, type HqPlace, openHq, serveHq } from '#tests/hq/hq-place.ts';
+import { foundHq, type HqPlace, openHq, SET_UP, serveHq } from '#tests/hq/hq-place.ts';
 import { findChromium, launchChromium } from '#tests/support/chromium.ts';
 import { look } from '#tests/support/pages/look.ts';
 import { openPage } from '#tests/support/pages/open-page.ts';
@@ -54,6 +54,38 @@ describe.skipIf(missing !== undefined && missing !== null)(
       expect([complaints, place.reported]).toEqual([[], []]);
     });
 
+    test('the chain has an address, a tax number and a logo; a store of its own has its own', async () => {
+      const place = await openHq();
+      const { client, page, complaints, go } = await open(place, '/office/store');
+      const save = () => page.getByRole('button', { name: 'Save' }).click();
+      await go();
+      await page.getByLabel('Tax number').fill('CHAIN-7');
+      await page.getByLabel('Address').fill('1 Chain Road\n上海市');
+      await look(page, 'hq-chain-settings');
+      await save();
+      await expect.poll(async () => (await client.settings.get()).taxNumber).toBe('CHAIN-7');
+      await page.evaluate(() => history.pushState(null, '', '/office/receipt'));
+      const logo = page.getByRole('img', { name: 'Logo' });
+      await page
+        .getByLabel('Logo')
+        .last()
+        .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: LOGO });
+      await logo.first().waitFor();
+      await look(page, 'hq-chain-logo');
+      await save();
+      await expect.poll(async () => (await client.settings.get()).receipt.logo).toMatch(/^[0-9a-f]{64}$/);
+      const { receipt, address } = await client.settings.get();
+      expect(address).toEqual(['1 Chain Road', '上海市']);
+      await page.evaluate(() => history.pushState(null, '', '/hq/store-settings?store=R01'));
+      await logo.first().waitFor();
+      expect(await logo.first().getAttribute('src')).toBe(`/pictures/${receipt.logo}`);
+      expect(await logo.first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+      expect(await page.getByLabel('Tax number').inputValue()).toBe(SET_UP.taxNumber);
+      await logo.first().scrollIntoViewIfNeeded();
+      await look(page, 'hq-store-logo');
+      expect([complaints, place.reported]).toEqual([[], []]);
+    });
+
     test('a change of many products is stopped on the way by its button, and what was done is undone', async () => {
       const gate = Promise.withResolvers<void>();
       // After its first part it waits, as a change of a million products runs for minutes.
@@ -97,4 +129,10 @@ describe.skipIf(missing !== undefined && missing !== null)(
       expect([complaints, place.reported]).toEqual([[], []]);
     });
   },
+);
+
+/** A black dot. */
+const LOGO = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
 );

@@ -29,7 +29,7 @@ export const OWN_FIELDS: FieldsOf = {
   footer: fields.FooterField,
   returnDays: fields.ReturnDaysField,
   notTaxInvoice: fields.NotTaxInvoiceField,
-  logo: fields.LogoField,
+  logo: OwnLogoField,
 };
 
 /** In the order they are shown. */
@@ -43,6 +43,11 @@ export const OWN_SECTIONS: readonly { readonly title: PlainKey; readonly keys: r
     keys: ['header', 'returnTerms', 'footer', 'returnDays', 'notTaxInvoice', 'logo'],
   },
 ];
+
+/** A place has a logo of its own or its chain's, and none only where the chain has none. */
+function OwnLogoField(props: fields.SettingFieldProps<AllSettings['logo']>): ReactNode {
+  return <fields.LogoField {...props} removable={false} />;
+}
 
 function RoundingField(props: fields.SettingFieldProps<AllSettings['cashRounding']>): ReactNode {
   const { place } = useFormats();

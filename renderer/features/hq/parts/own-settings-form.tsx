@@ -39,7 +39,7 @@ export function OwnSettingsForm({ place, layers }: OwnSettingsFormProps): ReactN
   const saving = useSend(hqClient.settings.saveOwn);
   const { own } = draft.value;
   const set = <Key extends OwnKey>(key: Key, value: AllSettings[Key]): void =>
-    draft.set({ own: value === null ? without(own, key) : { ...own, [key]: value } });
+    draft.set({ own: { ...own, [key]: value } });
   const save = async (): Promise<void> => {
     const done = await saving.send({ place, changes: ownChanges(saved, own) });
     if (done === null) return;

@@ -16,10 +16,13 @@ interface PictureFieldProps {
   readonly onChange: (value: string | null) => void;
   /** A logo is printed: smaller, on white. */
   readonly kind: 'photo' | 'logo';
+  /** False where going back to none is another's word, said beside it. */
+  readonly removable?: boolean;
 }
 
 /** A picture: shown, changed, taken away. It may also be dropped onto it. */
-export function PictureField({ label, hint, value, onChange, kind }: PictureFieldProps): ReactNode {
+export function PictureField({ removable = true, ...props }: PictureFieldProps): ReactNode {
+  const { label, hint, value, onChange, kind } = props;
   const t = useT();
   const say = useFailureText();
   const input = useRef<HTMLInputElement>(null);
@@ -62,7 +65,7 @@ export function PictureField({ label, hint, value, onChange, kind }: PictureFiel
             <Button busy={busy} onPress={() => input.current?.click()}>
               {t(value === null ? 'products.pictureChoose' : 'products.pictureChange')}
             </Button>
-            {value === null ? null : (
+            {value === null || !removable ? null : (
               <Button variant="quiet" onPress={() => onChange(null)}>
                 {t('common.remove')}
               </Button>

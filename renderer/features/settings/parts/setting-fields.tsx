@@ -151,7 +151,7 @@ export function NotTaxInvoiceField(props: TextOf<'notTaxInvoice'>): ReactNode {
   return <Switch label={t('settings.notTaxInvoice')} hint={t('settings.notTaxInvoiceHint')} {...props} />;
 }
 
-export function LogoField(props: TextOf<'logo'>): ReactNode {
+export function LogoField(props: TextOf<'logo'> & { readonly removable?: boolean }): ReactNode {
   const t = useT();
   return <PictureField label={t('settings.logo')} hint={t('settings.logoHint')} kind="logo" {...props} />;
 }
