@@ -5,6 +5,7 @@ import { migration as base } from './migrations/0060-base.ts';
 import { migration as agreement } from './migrations/0070-agreement.ts';
 import { migration as ticketsElsewhere } from './migrations/0090-tickets-elsewhere.ts';
 import { migration as toldTime } from './migrations/0100-told-time.ts';
+import { migration as transfers } from './migrations/0101-transfers.ts';
 import { StoreError } from './store-error.ts';
 
 /** One step of the store's schema. Numbers leave gaps and only go up; a released step never changes. */
@@ -15,7 +16,15 @@ export interface Migration {
   readonly up: (db: Database) => void;
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, link, base, agreement, ticketsElsewhere, toldTime];
+export const MIGRATIONS: readonly Migration[] = [
+  core,
+  link,
+  base,
+  agreement,
+  ticketsElsewhere,
+  toldTime,
+  transfers,
+];
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 
 /** Steps still to be taken. Throws `from-newer-version` and leaves the file untouched when it is ahead of this program. */

@@ -20,6 +20,7 @@ export const AREAS = [
   'sale',
   'shift',
   'stock',
+  'transfer',
   'print',
   'import',
   'maintenance',

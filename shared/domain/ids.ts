@@ -20,4 +20,6 @@ export type RoleId = Id<'Role'>;
 export type ImportId = Id<'Import'>;
 export type ChangeId = Id<'Change'>;
 export type PriceScheduleId = Id<'PriceSchedule'>;
+export type TransferId = Id<'Transfer'>;
+export type TransferReceiptId = Id<'TransferReceipt'>;
 export type MoveDocument = Id<'MoveDocument'>;

@@ -6,12 +6,14 @@ import * as priceTables from './tables/prices.ts';
 import * as saleTables from './tables/sale.ts';
 import * as shiftTables from './tables/shift.ts';
 import * as ticketTables from './tables/ticket.ts';
+import * as transferTables from './tables/transfer.ts';
 
 const all = {
   ...journalTables,
   ...saleTables,
   ...ticketTables,
   ...shiftTables,
+  ...transferTables,
   ...catalogTables,
   ...priceTables,
   ...localTables,

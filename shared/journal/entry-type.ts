@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { StoreId } from '#shared/domain/ids.ts';
 import type { Change } from './change.ts';
 import type { Entry } from './entry.ts';
 
@@ -11,6 +12,7 @@ export const AREAS = [
   'sale',
   'shift',
   'stock',
+  'transfer',
   'print',
   'import',
   'maintenance',
@@ -43,16 +45,28 @@ export interface EntryType<Body = unknown> {
   begins(body: Body): readonly DocumentKey[];
   about(body: Body): readonly DocumentKey[];
   project(entry: Entry<Body>): Change[];
+  /** Other stores it concerns: headquarters delivers it there. */
+  concerns(body: Body): readonly StoreId[];
+  /** What it changes in the tables of a store it was delivered to; the entry's own store is its author's. */
+  deliver(entry: Entry<Body>, store: StoreId): Change[];
 }
 
-const none = (): readonly DocumentKey[] => [];
+const none = () => [];
 
 export function entryType<Body>(
   type: string,
   story: Pick<EntryType<Body>, 'v' | 'scope' | 'body' | 'areas' | 'project'> &
-    Partial<Pick<EntryType<Body>, 'begins' | 'about' | 'upcasters'>>,
+    Partial<Pick<EntryType<Body>, 'begins' | 'about' | 'upcasters' | 'concerns' | 'deliver'>>,
 ): EntryType<Body> {
-  const made = { type, begins: none, about: none, upcasters: [], ...story };
+  const made = {
+    type,
+    begins: none,
+    about: none,
+    concerns: none,
+    deliver: none,
+    upcasters: [],
+    ...story,
+  };
   if (made.upcasters.length !== made.v - 1)
     throw new Error(`${type} v${made.v} reads ${made.upcasters.length} former versions`);
   return made;

@@ -1,3 +1,4 @@
+import type { StoreId } from '#shared/domain/ids.ts';
 import type { Change } from './change.ts';
 import * as catalog from './entries/catalog.ts';
 import { epochStarted } from './entries/epoch-started.ts';
@@ -11,6 +12,7 @@ import * as shift from './entries/shift.ts';
 import { stockOpened } from './entries/stock-opened.ts';
 import * as ticket from './entries/ticket.ts';
 import * as elsewhere from './entries/ticket-elsewhere.ts';
+import * as transfer from './entries/transfer.ts';
 import type { Entry } from './entry.ts';
 import type { EntryType } from './entry-type.ts';
 
@@ -43,18 +45,30 @@ export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = byName([
   saleCompleted,
   returnAccepted,
   stockOpened,
+  transfer.transferDispatched,
+  transfer.transferReceived,
   people.recoveryUsed,
   people.tokenMade,
   people.tokenRevoked,
 ]);
 
-/** What an entry of a known type and version changes. Throws for a type this program does not know: callers park those first. */
-export function projectEntry(entry: Entry): Change[] {
+/**
+ * What an entry of a known type and version changes in a store, its own where none is named. Throws for a type this program does not
+ * know: callers park those first.
+ */
+export function projectEntry(entry: Entry, store = entry.store): Change[] {
   const type = ENTRY_TYPES.get(entry.type);
   const today = type && lifted(entry, type);
   if (!today) throw new Error(`unknown entry ${entry.type} v${entry.v}`);
-  return type.project(today);
+  return changesIn(store, today, type);
 }
+
+/**
+ * What a fact, as its type writes it today, changes in the tables of a store: of the one its author belongs to, whatever code it was
+ * written under, or of one it was delivered to because it concerns it.
+ */
+export const changesIn = (store: StoreId, fact: Entry, type: EntryType): Change[] =>
+  type.concerns(fact.body).includes(store) ? type.deliver(fact, store) : type.project({ ...fact, store });
 
 /**
  * An entry as its type writes it today: a body of a former version passes the upcasters from there on, one of this version stays

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StoreId } from '#shared/domain/ids.ts';
 import type { Micro, Minor, Qty, Rate } from '#shared/domain/numbers.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { Micro, Minor, Qty, Rate } from '#shared/domain/numbers.ts';
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as z.ZodType<T>;
 
 export const id = <T extends string>() => branded<T>(z.string().min(1).max(80));
+/** A store of the chain; never the chain itself. */
+export const storeCode = branded<StoreId>(z.string().regex(/^[A-Z0-9]{1,6}$/));
 export const words = (max = 400) => z.string().max(max);
 export const count = z.int().min(0);
 export const instant = z.int();

@@ -18,10 +18,9 @@ test('all migrations together give the schema the table descriptions say', () =>
   expect(schemaOf(migrated)).toEqual(schemaOf(described));
 });
 
-test('migrations only go up, leave gaps, and are not taken twice', () => {
+test('migrations only go up, and are not taken twice', () => {
   const numbers = MIGRATIONS.map((m) => m.number);
   expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
-  expect(numbers.every((n) => n % 10 === 0)).toBe(true);
   const db = new DatabaseFile(':memory:');
   migrate(db, pending(db));
   expect(pending(db)).toEqual([]);

@@ -3,13 +3,16 @@ import type {
   DeviceId,
   EntryId,
   PersonId,
+  ProductId,
   RegisterId,
   RoleId,
   StoreId,
   TenderId,
   TicketId,
+  TransferId,
+  TransferReceiptId,
 } from '#shared/domain/ids.ts';
-import { minor, qty, rate } from '#shared/domain/numbers.ts';
+import { micro, minor, qty, rate } from '#shared/domain/numbers.ts';
 import { ok } from '#shared/domain/result.ts';
 import { anApproval, aTenderKind } from '#shared/domain/testing/builders.ts';
 import {
@@ -29,6 +32,7 @@ import {
   tenderChanged,
 } from '#shared/journal/entries/settings.ts';
 import { ticketAssigned, ticketCopied } from '#shared/journal/entries/ticket-elsewhere.ts';
+import { transferReceived } from '#shared/journal/entries/transfer.ts';
 import { type Entry, unseal } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { JournalRow } from '#shared/services/journal/commit.ts';
@@ -44,6 +48,7 @@ import { parkTicket } from '#shared/services/tickets/park-ticket.ts';
 import { recallTicket } from '#shared/services/tickets/recall-ticket.ts';
 import type { TicketView } from '#shared/services/tickets/ticket-view.ts';
 import { voidTicket } from '#shared/services/tickets/void-ticket.ts';
+import { dispatchTransfer } from '#shared/services/transfers/dispatch-transfer.ts';
 import { card, cash, counterOf, good, PRINTER } from './counter.ts';
 import { type Random, seeded } from './random.ts';
 import { BOSS, by, foundSmallStore, PRODUCTS } from './small-store.ts';
@@ -178,6 +183,7 @@ async function everyKindOnce(host: Host): Promise<void> {
   const paid = { ...seen, version: emptier.version, tenders: [cash(emptier.total)] };
   good(await completeSale(host, PRINTER)(me(), paid));
   await elsewhere(host, await park(host, await counter.scanAll([milk])));
+  await betweenStores(host);
   const left = await counter.scanAll([milk]);
   good(await voidTicket(host)(me(), { ticket: left.id, version: left.version, reason: 'walked off' }));
 }
@@ -188,6 +194,28 @@ async function elsewhere(host: Host, parked: string): Promise<void> {
   await append(host, fact(ticketAssigned, { ...to, device: 'device-4' }));
   const copy = { ticket: host.newId() as TicketId, root: host.newId() as TicketId };
   await append(host, fact(ticketCopied, { ...to, ...copy }));
+}
+
+/** Goods that go to another store, and some that come from one: of what was sent there, nothing is told here. */
+async function betweenStores(host: Host): Promise<void> {
+  const pen = { item: 'pen', qty: 1000 };
+  good(await dispatchTransfer(host)(by(host, BOSS), { to: 'R02', note: '', lines: [pen] }));
+  const came = { line: 1, item: 'tea' as ProductId, qty: qty(2000) };
+  const move = { ...came, kind: 'transfer-in', from: 'CLEARING_IN', to: 'SALEABLE' } as const;
+  await append(
+    host,
+    fact(transferReceived, {
+      receipt: host.newId() as TransferReceiptId,
+      transfer: host.newId() as TransferId,
+      from: 'R02' as StoreId,
+      by: BOSS.person,
+      note: '',
+      complete: true,
+      lines: [{ ...came, expected: qty(3000) }],
+      moves: [{ ...move, value: micro(60_000_000), costUnknown: false }],
+      approvals: [],
+    }),
+  );
 }
 
 /** Facts of the chain and of people, some of them several versions of one row. */
@@ -242,6 +270,7 @@ function chainFacts(): Draft[] {
     ...scheduled(),
     fact(categoryChanged, { category: category as never }),
     fact(taxClassChanged, { taxClass: taxClass as never }),
+    fact(settingsChanged, { scope: 'store/R02', values: { place: '{"name":"Hill"}' } }),
     fact(settingsChanged, { scope: 'store/R01', values: { scaleNote: '"a"' } }),
     fact(settingsChanged, { scope: 'store/R01', values: { scaleNote: '"b"' } }),
     fact(tenderChanged, { tender }),

@@ -6,6 +6,7 @@ import { type TicketAssigned, ticketAssigned } from '#shared/journal/entries/tic
 import { type Entry, type EntryHeader, readHeader } from '#shared/journal/entry.ts';
 import type { Area, DocumentKey, EntryType } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
+import { changesIn } from '#shared/journal/registry.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
 import { type LinkFaultState, localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
@@ -161,7 +162,7 @@ class Receiver {
     this.#bases = baseHeads(db);
     // Inside the slice's transaction this is a savepoint: a fact the tables refuse leaves nothing behind.
     this.#projectWhole = db.transaction((fact: Entry, type: EntryType) =>
-      executor.applyAll(type.project({ ...fact, store: slice.store as Entry['store'] })),
+      executor.applyAll(changesIn(slice.store as Entry['store'], fact, type)),
     );
     this.#position = (this.#looks.end.get() as number | null) ?? 0;
   }

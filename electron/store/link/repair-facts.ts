@@ -3,7 +3,7 @@ import { insert, put, type Row } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import type { Area, EntryType } from '#shared/journal/entry-type.ts';
-import { ENTRY_TYPES } from '#shared/journal/registry.ts';
+import { changesIn, ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { Table } from '#shared/journal/table.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
 import { localLinkFault } from '#shared/journal/tables/local.ts';
@@ -106,8 +106,9 @@ function stands(
   { fact, type }: { readonly fact: Entry; readonly type: EntryType },
   store: string,
 ): boolean {
-  const changes = type.project({ ...fact, store: store as Entry['store'] });
-  return [...changes].some((change) => change.do === 'insert' && isThere(db, change.table, change.row));
+  return changesIn(store as Entry['store'], fact, type).some(
+    (change) => change.do === 'insert' && isThere(db, change.table, change.row),
+  );
 }
 
 function isThere(db: Database, table: Table, row: Row): boolean {

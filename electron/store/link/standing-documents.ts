@@ -7,6 +7,7 @@ const ROWS: Readonly<Record<string, readonly [table: string, column: string]>> =
   return: ['sale_return', 'ret'],
   shift: ['shift', 'shift'],
   park: ['parked_ticket', 'park'],
+  transfer: ['transfer', 'transfer'],
 };
 
 /** Tells whether a document has begun in a store: its row is there. One of a kind that has no row of its own always has. */

@@ -39,7 +39,7 @@ export function rebuild(source: Database, file: string, order: 'forwards' | 'bac
   for (const row of rows) {
     const entry = unseal(row, nodeCodec);
     if (!counts(entry, author, row.position > (base?.after ?? 0))) continue;
-    for (const change of projectEntry({ ...entry, store: store ?? entry.store })) executor.apply(change);
+    for (const change of projectEntry(entry, store)) executor.apply(change);
   }
   target.exec('commit');
   target.close();

@@ -29,6 +29,8 @@ const FACTS: ReadonlyMap<string, PlainKey> = new Map<string, PlainKey>([
   ['cash.moved', 'hq.fact.cash'],
   ['drawer.opened', 'hq.fact.drawer'],
   ['stock.opened', 'hq.fact.stock'],
+  ['transfer.dispatched', 'hq.fact.dispatched'],
+  ['transfer.received', 'hq.fact.received'],
   ['ticket.parked', 'hq.fact.parked'],
   ['ticket.recalled', 'hq.fact.recalled'],
   ['ticket.voided', 'hq.fact.voided'],

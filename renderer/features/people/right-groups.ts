@@ -25,6 +25,7 @@ export const RIGHT_GROUPS = [
       'reports.see',
       'catalog.edit',
       'catalog.import',
+      'stock.transfer',
       'cost.see',
       'settings.edit',
       'people.edit',

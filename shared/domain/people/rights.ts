@@ -20,6 +20,7 @@ export const RIGHTS = [
   'shift.close',
   'shift.see-expected',
   'product.quick-add',
+  'stock.transfer',
   'cost.see',
   'catalog.edit',
   'catalog.import',

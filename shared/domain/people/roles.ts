@@ -46,6 +46,7 @@ const clerk = (note: number): Grants => ({
   'shift.open': allowed,
   'shift.close': allowed,
   'product.quick-add': approval,
+  'stock.transfer': approval,
   'clock.confirm': approval,
 });
 
@@ -60,6 +61,7 @@ const senior = (note: number): Grants => ({
   'drawer.open': allowed,
   'cash.pay-out': upTo(2 * note),
   'product.quick-add': allowed,
+  'stock.transfer': allowed,
   'reports.see': approval,
 });
 

@@ -3,7 +3,7 @@ import type { Change } from '#shared/journal/change.ts';
 import type { Codec, Entry } from '#shared/journal/entry.ts';
 import type { DocumentKey } from '#shared/journal/entry-type.ts';
 import { readBody } from '#shared/journal/read-body.ts';
-import { ENTRY_TYPES } from '#shared/journal/registry.ts';
+import { changesIn, ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { ReceivedEntry } from '../batch.ts';
 import { bodyToday } from '../body-today.ts';
 import type { FactState, KnownDevice } from './hq-store.ts';
@@ -48,9 +48,10 @@ export function readFact(
   const body = readBody(type, text.includes('\\u0000') ? undefined : bodyToday(entry.head, text, type));
   if (!body.ok) return held('quarantined', `body: ${body.error}`);
   // At HQ a device's facts are kept under the store it belongs to, whatever code it sold under before it joined.
-  const fact: Entry = { ...entry.head, v: type.v, store: device.store as StoreId, body: body.value };
+  const store = device.store as StoreId;
+  const fact: Entry = { ...entry.head, v: type.v, body: body.value };
   try {
-    const changes = type.scope === 'store' ? type.project(fact) : [];
+    const changes = type.scope === 'store' ? changesIn(store, fact, type) : [];
     return {
       is: 'readable',
       entry,

@@ -49,7 +49,11 @@ const stockRows = listQuery<{ store: string }, StockRow>(
 );
 
 /** What this store knows of the items on these lines. An item that never moved is missing; goods on hand without any value have no cost. */
-export async function readStock(read: Reader, store: string, lines: readonly CartLine[]): Promise<StockOf> {
+export async function readStock(
+  read: Reader,
+  store: string,
+  lines: readonly Pick<CartLine, 'product'>[],
+): Promise<StockOf> {
   const items = new Set<string>();
   for (const { product } of lines) if (product !== null) items.add(product);
   const rows = await stockRows.all(read, { store }, [...items]);

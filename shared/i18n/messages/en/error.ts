@@ -90,6 +90,8 @@ export const error = {
     `This was sold at register ${p['register'] ?? 'of another counter'}. Nothing was taken back. Take it back there; this register cannot do that yet.`,
   'error.STALE':
     'This was changed elsewhere meanwhile. Nothing was saved. Look at the new state and try again.',
+  'error.STOCK_SHORT': (p: Given) =>
+    `There is not so much of ${p['name'] ?? 'this product'} on the shelf${p['left'] === undefined ? '' : ` (${p['left']} left)`}. Nothing was sent. Send less, or count the shelf first.`,
   'error.TENDER_NOT_ALLOWED': 'This way of paying cannot be used here. No money was booked. Choose another.',
   'error.TENDER_EXCEEDS_DUE': (p: Given) =>
     `This way of paying gives no change, so it may not exceed what is due${p['due'] === undefined ? '' : ` (${p['due']})`}. No money was booked. Type less.`,
@@ -99,6 +101,8 @@ export const error = {
     'Many products are being changed or imported just now. Nothing was changed. Try again when that has ended.',
   'error.TOTAL_TOO_LARGE':
     'The total is too large for one ticket. The last change was not made. Split the sale over two tickets.',
+  'error.TRANSFER_DONE': 'All of this transfer was counted in already. Nothing was received twice.',
+  'error.TRANSFER_EMPTY': 'There is nothing on this transfer. Nothing was changed. Add a product or a count.',
   'error.TRIED_TOO_OFTEN': (p: Given) =>
     `Too many wrong tries. Signing in waits${p['minutes'] === undefined ? ' a while' : ` ${p['minutes']} min`}. Nothing is lost; try again then.`,
   'error.title': 'That did not work',

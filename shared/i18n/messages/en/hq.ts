@@ -236,6 +236,8 @@ export const hq = {
   'hq.fact.cash': 'Cash in or out',
   'hq.fact.drawer': 'Drawer opened',
   'hq.fact.stock': 'Stock taken over',
+  'hq.fact.dispatched': 'Goods sent to another store',
+  'hq.fact.received': 'Goods received from another store',
   'hq.fact.parked': 'Ticket parked',
   'hq.fact.recalled': 'Ticket recalled',
   'hq.fact.voided': 'Ticket voided',
@@ -260,6 +262,14 @@ export const hq = {
     'Two registers of the store sold the same parked ticket, or a copy of it as well, while one could not know of the other. Both sales count.',
   'hq.rule.SOLD_TWICE.todo':
     'Ask who was served twice. If the goods went out once, take one of the sales back at the register.',
+  'hq.rule.RECEIVED_TWICE': 'A transfer was received twice',
+  'hq.rule.RECEIVED_TWICE.meaning':
+    'Two registers of the store counted in the same goods, each while it could not know of the other. Both count, so the store has too much.',
+  'hq.rule.RECEIVED_TWICE.todo': 'Have the item counted in the store that received it.',
+  'hq.rule.NO_SUCH_STORE': 'Goods were sent to a store that is not there',
+  'hq.rule.NO_SUCH_STORE.meaning':
+    'A transfer names a store that was closed or that headquarters does not know. The goods have left their shelf and nobody can count them in.',
+  'hq.rule.NO_SUCH_STORE.todo': 'Ask the store that sent them where they went.',
   'hq.rule.Z_DIFFERS': 'A Z does not agree with its sales',
   'hq.rule.Z_DIFFERS.meaning': 'What the register closed with is not the sum of what it sent.',
   'hq.rule.Z_DIFFERS.todo': 'Run the check on that register, and look at what is not counted.',

@@ -69,6 +69,8 @@ export const error = {
   'error.SOLD_ELSEWHERE': (p: Given) =>
     `这笔销售在 ${p['register'] ?? '另一台'} 号收银机完成，没有退货。请到那台办理，这台暂不支持。`,
   'error.STALE': '内容刚在别处改过，没有保存。请看新的状态再试。',
+  'error.STOCK_SHORT': (p: Given) =>
+    `货架上没有这么多${p['name'] ?? '这个商品'}${p['left'] === undefined ? '' : `（还有 ${p['left']}）`}，没有发出。请减少数量，或先盘点货架。`,
   'error.TENDER_NOT_ALLOWED': '这里不能用这种付款方式，没有入账。请选另一种。',
   'error.TENDER_EXCEEDS_DUE': (p: Given) =>
     `这种付款方式不找零，不能超过应付金额${p['due'] === undefined ? '' : `（${p['due']}）`}，没有入账。请输入较小的金额。`,
@@ -76,6 +78,8 @@ export const error = {
     `小票还没有付清${p['due'] === undefined ? '' : `，还差 ${p['due']}`}，销售保持打开。请收取余款。`,
   'error.WORK_UNDER_WAY': '正在批量修改或导入商品，没有改动。请在结束后再试。',
   'error.TOTAL_TOO_LARGE': '合计超过一张小票的上限，最后一步没有执行。请分成两张小票。',
+  'error.TRANSFER_DONE': '这张调拨单已全部点收，没有重复收货。',
+  'error.TRANSFER_EMPTY': '这张调拨单上什么也没有，没有改动。请添加商品或填写数量。',
   'error.TRIED_TOO_OFTEN': (p: Given) =>
     `输错次数过多，请等待${p['minutes'] === undefined ? '一段时间' : ` ${p['minutes']} 分钟`}后再登录。`,
   'error.title': '没有成功',

@@ -209,6 +209,8 @@ export const hq = {
   'hq.fact.cash': '现金存取',
   'hq.fact.drawer': '打开钱箱',
   'hq.fact.stock': '期初库存',
+  'hq.fact.dispatched': '发往其他门店',
+  'hq.fact.received': '收到其他门店来货',
   'hq.fact.parked': '挂单',
   'hq.fact.recalled': '取单',
   'hq.fact.voided': '作废单据',
@@ -230,6 +232,13 @@ export const hq = {
   'hq.rule.SOLD_TWICE.meaning':
     '同一门店的两台收银机在互不知情时结了同一张挂单小票（或它的副本），两笔都计入。',
   'hq.rule.SOLD_TWICE.todo': '查明是哪位顾客。如果商品只给出一次，请在收银机上退掉其中一笔。',
+  'hq.rule.RECEIVED_TWICE': '一张调拨单被收货两次',
+  'hq.rule.RECEIVED_TWICE.meaning':
+    '门店的两台收银机在互不知情时点收了同一批商品，两次都计入，因此账上多了。',
+  'hq.rule.RECEIVED_TWICE.todo': '请在收货门店盘点该商品。',
+  'hq.rule.NO_SUCH_STORE': '商品发往了不存在的门店',
+  'hq.rule.NO_SUCH_STORE.meaning': '调拨单写的门店已关闭，或总部不认识。商品已离开货架，却无人能点收。',
+  'hq.rule.NO_SUCH_STORE.todo': '请询问发货门店，商品去了哪里。',
   'hq.rule.Z_DIFFERS': 'Z 报表与销售不符',
   'hq.rule.Z_DIFFERS.meaning': '收银机结班的金额不等于它上传记录的合计。',
   'hq.rule.Z_DIFFERS.todo': '在那台收银机上运行检查，并查看未计入的记录。',

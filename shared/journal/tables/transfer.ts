@@ -1,0 +1,69 @@
+import { bool, int, text } from '../column.ts';
+import { table } from '../table.ts';
+
+/** A dispatch, in the store that sent it and in the one it goes to. Where it stands follows from its receipts. */
+export const transfer = table('transfer', {
+  room: 'store',
+  columns: {
+    store: text(),
+    transfer: text(),
+    entry: text(),
+    from_store: text(),
+    to_store: text(),
+    at: int(),
+    by: text(),
+    note: text(),
+  },
+  key: ['store', 'transfer'],
+  indexes: [{ columns: ['store', 'at', 'transfer'] }],
+});
+
+/** What was sent, at what it cost the sender that day. */
+export const transferLine = table('transfer_line', {
+  room: 'store',
+  columns: {
+    store: text(),
+    transfer: text(),
+    line: int(),
+    item: text(),
+    name: text(),
+    unit: text(),
+    qty: int(),
+    value: int(),
+    cost_unknown: bool(),
+  },
+  key: ['store', 'transfer', 'line'],
+});
+
+/** Goods of a transfer counted in, in the store that counted and in the one that sent. `complete`: no more was awaited. */
+export const transferReceipt = table('transfer_receipt', {
+  room: 'store',
+  columns: {
+    store: text(),
+    transfer: text(),
+    receipt: text(),
+    entry: text(),
+    at: int(),
+    by: text(),
+    note: text(),
+    complete: bool(),
+  },
+  key: ['store', 'transfer', 'receipt'],
+});
+
+/** `qty`: what was counted; `expected`: what its author knew to be on its way; `taken`: what of it was, at `value`. */
+export const transferReceiptLine = table('transfer_receipt_line', {
+  room: 'store',
+  columns: {
+    store: text(),
+    transfer: text(),
+    receipt: text(),
+    line: int(),
+    item: text(),
+    qty: int(),
+    expected: int(),
+    taken: int(),
+    value: int(),
+  },
+  key: ['store', 'transfer', 'receipt', 'line'],
+});

@@ -1,0 +1,83 @@
+import type { StoreId } from '#shared/domain/ids.ts';
+import { type TransferStatus, transferState } from '#shared/domain/transfer/transfer-state.ts';
+import type { TransferRows } from './transfer-rows.ts';
+
+/** A transfer as this store sees it. */
+export interface TransferHead {
+  readonly transfer: string;
+  /** Whether it comes here or was sent from here. */
+  readonly direction: 'in' | 'out';
+  /** The store at the other end. */
+  readonly other: StoreId;
+  readonly at: number;
+  readonly by: string;
+  readonly note: string;
+  readonly status: TransferStatus;
+  /** Something is missing although no more is awaited, or more came than was sent. */
+  readonly differs: boolean;
+  readonly lines: number;
+  /** Lines of which something is still on its way. */
+  readonly linesInTransit: number;
+  /** When goods of it were counted in last; null while none was. */
+  readonly receivedAt: number | null;
+}
+
+export interface TransferView extends Omit<TransferHead, 'lines'> {
+  readonly lines: readonly {
+    readonly line: number;
+    readonly item: string;
+    readonly name: string;
+    readonly unit: string;
+    readonly sent: number;
+    readonly received: number;
+    readonly inTransit: number;
+    readonly over: number;
+  }[];
+  readonly receipts: readonly {
+    readonly receipt: string;
+    readonly at: number;
+    readonly by: string;
+    readonly note: string;
+    readonly complete: boolean;
+    readonly lines: readonly { readonly line: number; readonly qty: number; readonly expected: number }[];
+  }[];
+}
+
+export function transferView(rows: TransferRows, store: StoreId): TransferView {
+  const { transfer, lines, receipts } = rows;
+  const told = receipts.map((receipt) => ({ ...receipt, complete: receipt.complete === 1 }));
+  const state = transferState(lines, told);
+  const isOurs = transfer.from_store === store;
+  return {
+    transfer: transfer.transfer,
+    direction: isOurs ? 'out' : 'in',
+    other: (isOurs ? transfer.to_store : transfer.from_store) as StoreId,
+    at: transfer.at,
+    by: transfer.by,
+    note: transfer.note,
+    status: state.status,
+    differs: state.differs,
+    linesInTransit: state.lines.filter(({ inTransit }) => inTransit > 0).length,
+    receivedAt: receipts.at(-1)?.at ?? null,
+    lines: state.lines.map(({ line, ...figures }, index) => ({
+      line,
+      item: lines[index]?.item ?? '',
+      name: lines[index]?.name ?? '',
+      unit: lines[index]?.unit ?? '',
+      ...figures,
+    })),
+    receipts: told.map(({ receipt, at, by, note, complete, lines: came }) => ({
+      receipt,
+      at,
+      by,
+      note,
+      complete,
+      lines: came.map(({ line, qty, expected }) => ({ line, qty, expected })),
+    })),
+  };
+}
+
+export function transferHead(rows: TransferRows, store: StoreId): TransferHead {
+  const { lines, receipts: _, ...head } = transferView(rows, store);
+  return { ...head, lines: lines.length };
+}

@@ -1,0 +1,159 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type {
+  EntryId,
+  PersonId,
+  ProductId,
+  StoreId,
+  TransferId,
+  TransferReceiptId,
+} from '#shared/domain/ids.ts';
+import { micro, qty } from '#shared/domain/numbers.ts';
+import { anActor } from '#shared/domain/testing/builders.ts';
+import { decideDispatch } from '#shared/domain/transfer/dispatch-transfer.ts';
+import { decideReceipt } from '#shared/domain/transfer/receive-transfer.ts';
+import type { TransferDispatched } from '#shared/domain/transfer/transfer.ts';
+import { transferState } from '#shared/domain/transfer/transfer-state.ts';
+import type { Row } from '#shared/journal/change.ts';
+import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
+import type { Entry } from '#shared/journal/entry.ts';
+import { projectEntry } from '#shared/journal/registry.ts';
+import { modelTables } from '../support/model-tables.ts';
+import { seeded } from '../support/random.ts';
+
+const SOURCE = 'R01' as StoreId;
+const TARGET = 'R02' as StoreId;
+const ITEMS = ['tea', 'pan', 'milk'] as ProductId[];
+
+const entry = <T>(type: { readonly type: string; readonly v: number }, store: StoreId, body: T, n: number) =>
+  ({
+    id: `e${n}` as EntryId,
+    origin: `${store}-register`,
+    epoch: '1-a',
+    seq: n,
+    type: type.type,
+    v: type.v,
+    at: n,
+    actor: 'boss' as PersonId,
+    store,
+    shift: null,
+    body,
+  }) satisfies Entry;
+
+function dispatched(lines: readonly number[]): TransferDispatched {
+  const facts = { onHand: qty(1000), averageCost: micro(7_000_001), lastCost: null };
+  const decided = decideDispatch(
+    {
+      to: TARGET,
+      note: '',
+      lines: lines.map((pieces, n) => ({
+        item: ITEMS[n % ITEMS.length] as ProductId,
+        name: 'goods',
+        unit: 'piece',
+        qty: qty(pieces * 1000),
+      })),
+    },
+    {
+      transfer: 't1' as TransferId,
+      stores: new Set([TARGET]),
+      stock: new Map(ITEMS.map((item) => [item, facts])),
+      counted: new Set(),
+      actor: anActor(),
+      approvals: [],
+    },
+  );
+  if (!decided.ok) throw new Error(decided.error.code);
+  return decided.value;
+}
+
+/** What two registers of the target count in, each knowing of its own receipts alone. */
+function received(sent: TransferDispatched, counts: readonly (readonly number[])[], register: number) {
+  const lines = sent.lines.map((line) => {
+    const move = sent.moves.find((each) => each.line === line.line);
+    return { ...line, value: move?.value ?? micro(0), costUnknown: false };
+  });
+  const taken = new Map<number, { qty: ReturnType<typeof qty>; value: ReturnType<typeof micro> }>();
+  return counts.flatMap((pieces, n) => {
+    const counted = lines.flatMap(({ line }, at) => {
+      const came = pieces[at];
+      return came === undefined ? [] : [{ line, qty: qty(came * 1000) }];
+    });
+    const decided = decideReceipt(
+      { transfer: sent.transfer, from: SOURCE, lines, taken },
+      { lines: counted, complete: false, note: '' },
+      { receipt: `r${register}-${n}` as TransferReceiptId, actor: anActor(), approvals: [] },
+    );
+    if (!decided.ok) return [];
+    for (const move of decided.value.moves.filter(({ kind }) => kind === 'transfer-in')) {
+      const before = taken.get(move.line);
+      taken.set(move.line, {
+        qty: qty((before?.qty ?? 0) + move.qty),
+        value: micro((before?.value ?? 0) + move.value),
+      });
+    }
+    return [decided.value];
+  });
+}
+
+const tablesOf = (store: StoreId, entries: readonly Entry[]) => {
+  const model = modelTables();
+  for (const each of entries) for (const change of projectEntry(each, store)) model.apply(change);
+  return model.dump();
+};
+const clearing = (tables: Record<string, Row[]>, of: 'on_hand' | 'value'): number =>
+  (tables['balance'] ?? [])
+    .filter(({ location }) => String(location).startsWith('CLEARING'))
+    .reduce((sum, row) => sum + Number(row[of]), 0);
+
+const pieces = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 4 });
+const counts = fc.array(fc.array(fc.nat(60), { maxLength: 4 }), { maxLength: 4 });
+
+describe('a transfer between two stores', () => {
+  test('ends in the same tables of either store in whatever order its facts come', () => {
+    fc.assert(
+      fc.property(pieces, counts, counts, fc.integer(), (goods, here, there, seed) => {
+        const sent = dispatched(goods);
+        const came = [...received(sent, here, 1), ...received(sent, there, 2)];
+        const entries: Entry[] = [
+          entry(transferDispatched, SOURCE, sent, 1),
+          ...came.map((body, n) => entry(transferReceived, TARGET, body, n + 2)),
+        ];
+        for (const store of [SOURCE, TARGET])
+          expect(tablesOf(store, seeded(seed).shuffled(entries))).toEqual(tablesOf(store, entries));
+      }),
+    );
+  });
+
+  test('is what stands in clearing over both stores, in goods and in value, and both stores see it alike', () => {
+    fc.assert(
+      fc.property(pieces, counts, (goods, comings) => {
+        const sent = dispatched(goods);
+        const came = received(sent, comings, 1);
+        const entries: Entry[] = [
+          entry(transferDispatched, SOURCE, sent, 1),
+          ...came.map((body, n) => entry(transferReceived, TARGET, body, n + 2)),
+        ];
+        const [source, target] = [tablesOf(SOURCE, entries), tablesOf(TARGET, entries)];
+        const state = transferState(sent.lines, came);
+        const inTransit = state.lines.reduce((sum, line) => sum + line.inTransit, 0);
+        expect(clearing(source, 'on_hand') + clearing(target, 'on_hand')).toBe(inTransit);
+        const value = clearing(source, 'value') + clearing(target, 'value');
+        expect(inTransit === 0 ? value : Math.min(value, 0)).toBe(0);
+        for (const table of ['transfer', 'transfer_line', 'transfer_receipt', 'transfer_receipt_line']) {
+          const seen = (tables: Record<string, Row[]>) =>
+            tables[table]?.map((row) => ({ ...row, store: '' }));
+          expect(seen(target), table).toEqual(seen(source));
+        }
+      }),
+    );
+  });
+
+  test('changes nothing of the other store’s shelf by being delivered there', () => {
+    const sent = entry(transferDispatched, SOURCE, dispatched([3]), 1);
+    const tables = new Set(projectEntry(sent, TARGET).map(({ table }) => table.name));
+    expect(tables).toEqual(new Set(['transfer', 'transfer_line']));
+    expect(projectEntry(sent, TARGET)[0]).toMatchObject({
+      row: { store: TARGET, from_store: SOURCE, to_store: TARGET },
+    });
+  });
+});
