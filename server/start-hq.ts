@@ -17,6 +17,7 @@ import { type LinkPorts, linkRoutes } from './link/link-routes.ts';
 import { type PokeHub, pokeHub } from './link/poke-hub.ts';
 import { presence } from './link/presence.ts';
 import { type RateLimit, rate } from './link/rate.ts';
+import { relay } from './link/relay.ts';
 import { type HqDatabase, openDatabase } from './open-database.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
@@ -127,6 +128,14 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
         closers.push(backupKeeper({ pool, place, target, now, report: reporter(log, 'backup') }).stop);
       }
       closers.push(detector({ pool, now, codec: nodeCodec, report: reporter(log, 'exceptions') }).stop);
+      closers.push(
+        relay({
+          hq: createPostgresHq(pool, { codec: nodeCodec, now }),
+          codec: nodeCodec,
+          announce: hub.announce,
+          report: reporter(log, 'relay'),
+        }).stop,
+      );
       const handing = { pool, hosts, codec: nodeCodec, seal: aesSeal, now };
       closers.push(handOvers({ ...handing, report: reporter(log, 'hand-over') }).stop);
     }

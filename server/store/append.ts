@@ -1,6 +1,6 @@
 import type { Row } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
-import type { Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
+import type { Beginning, Route, StoredFact } from '#shared/link/hq/hq-store.ts';
 import { beganDocument, hqJournal, journalBranch } from '#shared/link/hq/tables.ts';
 import { insertText } from './executor.ts';
 import type { Tx } from './pool.ts';
@@ -27,6 +27,19 @@ const BEGIN = `${insertText(beganDocument)} on conflict (store, document) do not
 const ADVANCE = `${insertText(journalBranch)} on conflict (store, origin, epoch, branch)
   do update set seq = excluded.seq, hash = excluded.hash where excluded.seq > journal_branch.seq`;
 
+const ROUTE = `insert into route (store, entry, target) select $1, routed.entry, routed.target
+  from unnest($2::text[], $3::text[]) routed (entry, target) on conflict (store, entry, target) do nothing`;
+
+/** Notes which facts of a store concern others, in the transaction that takes them in. */
+export async function routeFacts(
+  sql: Tx,
+  store: string,
+  routes: readonly Omit<Route, 'store'>[],
+): Promise<void> {
+  const entries = routes.map(({ entry }) => entry);
+  await sql.query(ROUTE, [store, entries, routes.map(({ target }) => target)]);
+}
+
 /** Appends facts to a store's feed, each after the one before it of its author; answers the position of the last. */
 export async function appendFacts(
   sql: Tx,
@@ -39,10 +52,11 @@ export async function appendFacts(
 ): Promise<number> {
   const { facts, begins, receivedAt } = given;
   const rows = facts.map((fact) => rowOf(fact, store, receivedAt));
+  const ends = branchEnds(facts, store);
   const documents = uniqueDocuments(begins, store);
   const [, , appended] = await Promise.all([
     documents.length === 0 ? null : sql.query(BEGIN, [encodeRows(beganDocument, sql.types, documents)]),
-    sql.query(ADVANCE, [encodeRows(journalBranch, sql.types, branchEnds(facts, store))]),
+    ends.length === 0 ? null : sql.query(ADVANCE, [encodeRows(journalBranch, sql.types, ends)]),
     sql.query<{ position: number }>(APPEND, [store, facts.length, encodeRows(hqJournal, sql.types, rows)]),
   ]);
   return appended.rows[0]?.position ?? 0;
@@ -83,10 +97,11 @@ function uniqueDocuments(begins: readonly Beginning[], store: string): Row[] {
   return [...documents.values()].sort((a, b) => (String(a['document']) < String(b['document']) ? -1 : 1));
 }
 
-/** How far each branch comes by these facts. */
+/** How far each branch comes by these facts; the history of one that was delivered is kept in its own store. */
 function branchEnds(facts: readonly StoredFact[], store: string): Row[] {
   const ends = new Map<string, Row>();
-  for (const { entry, branch } of facts) {
+  for (const { entry, branch, delivered } of facts) {
+    if (delivered) continue;
     const { origin, epoch, seq } = entry.head;
     const key = `${origin} ${epoch} ${branch}`;
     const from_seq = ends.get(key)?.['from_seq'] ?? seq;

@@ -7,7 +7,7 @@ import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
 import type { Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
 import type { Batch, Head, JournalRow, WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Deciding, Self } from '#shared/services/journal/host.ts';
-import { appendFacts } from './append.ts';
+import { appendFacts, routeFacts } from './append.ts';
 import { effectStatement } from './effects.ts';
 import { changeStatements } from './executor.ts';
 import type { HqPool, Sql, Tx } from './pool.ts';
@@ -172,7 +172,11 @@ async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec):
   await Promise.all(statements.map(({ text, values }) => group.sql.query(text, values)));
   if (!row || !entry) return;
   group.facts.push(ownFact(row, codec));
-  const documents = ENTRY_TYPES.get(entry.type)?.begins(entry.body) ?? [];
+  const type = ENTRY_TYPES.get(entry.type);
+  const concerned = type?.concerns(entry.body) ?? [];
+  const routes = concerned.map((target) => ({ entry: entry.id, target }));
+  if (routes.length > 0) await routeFacts(group.sql, self.store, routes);
+  const documents = type?.begins(entry.body) ?? [];
   group.begins.push(...documents.map((document) => ({ document, entry: entry.id })));
 }
 

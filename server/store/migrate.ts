@@ -13,6 +13,7 @@ import { migration as lateHellos } from './migrations/0120-late-hellos.ts';
 import { migration as roomForSums } from './migrations/0130-room-for-sums.ts';
 import { migration as handOvers } from './migrations/0140-hand-overs.ts';
 import { migration as transfers } from './migrations/0141-transfers.ts';
+import { migration as routes } from './migrations/0142-routes.ts';
 import { migration as passkeys } from './migrations/0144-passkeys.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   roomForSums,
   handOvers,
   transfers,
+  routes,
   passkeys,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

@@ -1,8 +1,16 @@
-import type { Codec } from '#shared/journal/entry.ts';
-import type { HqStore, HqTx, KnownDevice, Projection, WaitingFact } from '#shared/link/hq/hq-store.ts';
+import type { Codec, SealedEntry } from '#shared/journal/entry.ts';
+import type {
+  HqStore,
+  HqTx,
+  KnownDevice,
+  Projection,
+  Route,
+  StoredFact,
+  WaitingFact,
+} from '#shared/link/hq/hq-store.ts';
 import { keptFact } from '#shared/link/hq/kept-fact.ts';
 import type { Branch } from '#shared/link/hq/place-batch.ts';
-import { appendFacts } from './append.ts';
+import { appendFacts, routeFacts } from './append.ts';
 import { planChanges, type Statement } from './executor.ts';
 import { type HqPool, sqlState, type Tx } from './pool.ts';
 import { UnwritableValue } from './row-array.ts';
@@ -21,6 +29,15 @@ const SETTLE = 'update journal set state = $3, reason = $4 where store = $1 and 
 const RAISE = `insert into exception (store, rule, subject, detail, raised_at) values ($1, $2, $3, $4, $5)
   on conflict (store, rule, subject) do nothing`;
 
+const ROUTED = 'delete from route where store = $1 and entry = $2 and target = $3';
+/** Whoever brings the same fact at the same time waits here, and then finds it there. */
+const ACCEPT =
+  'insert into delivery (store, entry, at) values ($1, $2, $3) on conflict (store, entry) do nothing';
+const UNDELIVERED = `select r.store, r.entry, r.target, j.device, j.branch, j.header, j.body, j.prev, j.hash,
+    exists (select 1 from hq_store s where s.store = r.target and s.closed_at is null) as open
+  from route r join journal j on j.store = r.store and j.id = r.entry and j.state = 'posted'
+  order by r.store, r.entry, r.target limit $1`;
+
 export interface HqPorts {
   readonly codec: Codec;
   /** Wall time in milliseconds. */
@@ -31,6 +48,16 @@ export interface HqPorts {
 export const createPostgresHq = (pool: HqPool, ports: HqPorts): HqStore => ({
   device: async (device) => known((await pool.query<DeviceRow>(DEVICE, [device])).rows[0]),
   transaction: (work) => pool.transaction((sql) => work(hqTx(sql, ports))),
+  undelivered: async (most) => {
+    const { rows } = await pool.query<UndeliveredRow>(UNDELIVERED, [most]);
+    return rows.map(({ store, entry, target, device, branch, open, ...sealed }) => ({
+      store,
+      entry,
+      target,
+      isOpen: open,
+      fact: { entry: keptFact(sealed, ports.codec), device, branch },
+    }));
+  },
 });
 
 /** What the protocol needs of a transaction that is open. */
@@ -58,6 +85,11 @@ export function hqTx(sql: Tx, { codec, now }: HqPorts): HqTx {
     settle: async (store, position, { state, reason }) => {
       await sql.query(SETTLE, [store, position, state, reason]);
     },
+    route: (store, routes) => routeFacts(sql, store, routes),
+    routed: async ({ store, entry, target }) => {
+      await sql.query(ROUTED, [store, entry, target]);
+    },
+    accept: async (store, entry) => (await sql.query(ACCEPT, [store, entry, now()])).count === 1,
     raise: async (store, { rule, subject, detail }) => {
       await sql.query(RAISE, [store, rule, subject, JSON.stringify(detail), now()]);
     },
@@ -68,6 +100,8 @@ export type DeviceRow = Omit<KnownDevice, 'publicKey' | 'formerStores'> & {
   readonly public_key: Uint8Array;
   readonly former_stores: string;
 };
+type UndeliveredRow = Route &
+  Pick<StoredFact, 'device' | 'branch'> & { readonly open: boolean } & SealedEntry;
 type BranchRow = Omit<Branch, 'from'> & { readonly from_seq: number };
 type KeptRow = {
   readonly position: number;

@@ -1,18 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type {
-  EntryId,
-  PersonId,
-  ProductId,
-  StoreId,
-  TransferId,
-  TransferReceiptId,
-} from '#shared/domain/ids.ts';
-import { micro, qty } from '#shared/domain/numbers.ts';
-import { anActor } from '#shared/domain/testing/builders.ts';
-import { decideDispatch } from '#shared/domain/transfer/dispatch-transfer.ts';
-import { decideReceipt } from '#shared/domain/transfer/receive-transfer.ts';
-import type { TransferDispatched } from '#shared/domain/transfer/transfer.ts';
+import type { EntryId, PersonId, StoreId } from '#shared/domain/ids.ts';
+import type { TransferDispatched, TransferReceived } from '#shared/domain/transfer/transfer.ts';
 import { transferState } from '#shared/domain/transfer/transfer-state.ts';
 import type { Row } from '#shared/journal/change.ts';
 import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
@@ -20,10 +9,11 @@ import type { Entry } from '#shared/journal/entry.ts';
 import { projectEntry } from '#shared/journal/registry.ts';
 import { modelTables } from '../support/model-tables.ts';
 import { seeded } from '../support/random.ts';
+import { aDispatch, aReceipt } from '../support/transfers.ts';
 
 const SOURCE = 'R01' as StoreId;
 const TARGET = 'R02' as StoreId;
-const ITEMS = ['tea', 'pan', 'milk'] as ProductId[];
+const ITEMS = ['tea', 'pan', 'milk'];
 
 const entry = <T>(type: { readonly type: string; readonly v: number }, store: StoreId, body: T, n: number) =>
   ({
@@ -40,59 +30,25 @@ const entry = <T>(type: { readonly type: string; readonly v: number }, store: St
     body,
   }) satisfies Entry;
 
-function dispatched(lines: readonly number[]): TransferDispatched {
-  const facts = { onHand: qty(1000), averageCost: micro(7_000_001), lastCost: null };
-  const decided = decideDispatch(
-    {
-      to: TARGET,
-      note: '',
-      lines: lines.map((pieces, n) => ({
-        item: ITEMS[n % ITEMS.length] as ProductId,
-        name: 'goods',
-        unit: 'piece',
-        qty: qty(pieces * 1000),
-      })),
-    },
-    {
-      transfer: 't1' as TransferId,
-      stores: new Set([TARGET]),
-      stock: new Map(ITEMS.map((item) => [item, facts])),
-      counted: new Set(),
-      actor: anActor(),
-      approvals: [],
-    },
+const dispatched = (pieces: readonly number[]): TransferDispatched =>
+  aDispatch(
+    't1',
+    TARGET,
+    pieces.map((each, n) => ({ item: ITEMS[n % ITEMS.length] ?? '', pieces: each })),
   );
-  if (!decided.ok) throw new Error(decided.error.code);
-  return decided.value;
-}
 
-/** What two registers of the target count in, each knowing of its own receipts alone. */
+/** What a register of the target counts in, knowing of its own receipts alone. */
 function received(sent: TransferDispatched, counts: readonly (readonly number[])[], register: number) {
-  const lines = sent.lines.map((line) => {
-    const move = sent.moves.find((each) => each.line === line.line);
-    return { ...line, value: move?.value ?? micro(0), costUnknown: false };
-  });
-  const taken = new Map<number, { qty: ReturnType<typeof qty>; value: ReturnType<typeof micro> }>();
-  return counts.flatMap((pieces, n) => {
-    const counted = lines.flatMap(({ line }, at) => {
-      const came = pieces[at];
-      return came === undefined ? [] : [{ line, qty: qty(came * 1000) }];
-    });
-    const decided = decideReceipt(
-      { transfer: sent.transfer, from: SOURCE, lines, taken },
-      { lines: counted, complete: false, note: '' },
-      { receipt: `r${register}-${n}` as TransferReceiptId, actor: anActor(), approvals: [] },
+  const receipts: TransferReceived[] = [];
+  for (const pieces of counts) {
+    const receipt = aReceipt(
+      `r${register}-${receipts.length}`,
+      { from: SOURCE, dispatch: sent },
+      { pieces, before: receipts },
     );
-    if (!decided.ok) return [];
-    for (const move of decided.value.moves.filter(({ kind }) => kind === 'transfer-in')) {
-      const before = taken.get(move.line);
-      taken.set(move.line, {
-        qty: qty((before?.qty ?? 0) + move.qty),
-        value: micro((before?.value ?? 0) + move.value),
-      });
-    }
-    return [decided.value];
-  });
+    if (receipt !== null) receipts.push(receipt);
+  }
+  return receipts;
 }
 
 const tablesOf = (store: StoreId, entries: readonly Entry[]) => {

@@ -196,17 +196,18 @@ async function elsewhere(host: Host, parked: string): Promise<void> {
   await append(host, fact(ticketCopied, { ...to, ...copy }));
 }
 
-/** Goods that go to another store, and some that come from one: of what was sent there, nothing is told here. */
+/** Goods that go to another store, and some that come from there in exchange. */
 async function betweenStores(host: Host): Promise<void> {
-  const pen = { item: 'pen', qty: 1000 };
-  good(await dispatchTransfer(host)(by(host, BOSS), { to: 'R02', note: '', lines: [pen] }));
-  const came = { line: 1, item: 'tea' as ProductId, qty: qty(2000) };
+  const twin = { item: 'twin-a', qty: 1000 };
+  const sent = { to: 'R02', note: '', lines: [twin] };
+  const { transfer } = good(await dispatchTransfer(host)(by(host, BOSS), sent));
+  const came = { line: 1, item: 'twin-b' as ProductId, qty: qty(2000) };
   const move = { ...came, kind: 'transfer-in', from: 'CLEARING_IN', to: 'SALEABLE' } as const;
   await append(
     host,
     fact(transferReceived, {
       receipt: host.newId() as TransferReceiptId,
-      transfer: host.newId() as TransferId,
+      transfer: transfer as TransferId,
       from: 'R02' as StoreId,
       by: BOSS.person,
       note: '',

@@ -8,12 +8,14 @@ import { examine } from '#electron/store/maintenance/doctor.ts';
 import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
+import { transferDispatched } from '#shared/journal/entries/transfer.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { seeded } from '../support/random.ts';
 import { threeAuthors } from '../support/stories.ts';
+import { aDispatch } from '../support/transfers.ts';
 import { follow, sealedRuns, tie } from './received.ts';
 
 let folder: DataFolder;
@@ -120,6 +122,61 @@ describe('facts of others', () => {
     const tail = shop.slice(find(shop, 'sale.completed'));
     await follow(store, 'store/R01', tail);
     expect(examine(folder).findings).toEqual([]);
+  });
+});
+
+describe('facts of another store', () => {
+  const hill = (seq: number, type: { readonly type: string }, body: object): Entry =>
+    ({
+      id: `hill-${seq}`,
+      origin: 'device-of-hill',
+      epoch: '1-00000000000000d1',
+      seq,
+      type: type.type,
+      v: 1,
+      at: 1000 + seq,
+      actor: 'boss',
+      store: 'R02',
+      shift: null,
+      body,
+    }) as unknown as Entry;
+  const dispatch = (seq: number) =>
+    hill(seq, transferDispatched, aDispatch(`t${seq}`, 'R01', [{ item: 'milk', pieces: 4 }]));
+  /** Each as its own journal has it, of which nothing else comes here. */
+  const sealed = (...facts: Entry[]) => facts.flatMap((fact) => sealedRuns([fact]));
+
+  test('come as far as they concern this one, with gaps, and count here; the doctor finds nothing wrong', async () => {
+    const { shop } = await others();
+    const came = sealed(
+      dispatch(7),
+      dispatch(40),
+      hill(41, { type: 'kitchen.sent' }, { n: 1 }),
+      dispatch(90),
+    );
+    await follow(store, 'store/R01', [...shop.slice(0, 20), ...came.slice(0, 2), ...came.slice(3)]);
+    expect(faults()).toEqual([]);
+    expect(count("select count(*) from transfer where store = 'R01' and from_store = 'R02'")).toBe(3);
+    expect(count("select count(*) from balance where location like 'CLEARING%'")).toBe(0);
+    expect(examine(folder).findings).toEqual([]);
+  });
+
+  test('of a kind this program does not know wait for one that does, and are no second history', async () => {
+    const [known, strange] = sealed(dispatch(7), hill(41, { type: 'kitchen.sent' }, { n: 1 }));
+    if (!known || !strange) throw new Error('two facts');
+    await follow(store, 'store/R01', [known, strange]);
+    expect(faults()).toEqual([{ entry: 'hill-41', state: 'unknown', reason: 'kitchen.sent v1' }]);
+  });
+
+  test('of one place in its journal count once: the other is put aside', async () => {
+    const [first, other] = sealed(dispatch(7), {
+      ...dispatch(7),
+      id: 'another' as never,
+      body: aDispatch('t8', 'R01', [{ item: 'milk', pieces: 1 }]),
+    });
+    if (!first || !other) throw new Error('two facts');
+    await follow(store, 'store/R01', [first, other]);
+    expect(faults()).toMatchObject([{ entry: 'another', state: 'fork' }]);
+    expect(count('select count(*) from transfer')).toBe(1);
   });
 });
 

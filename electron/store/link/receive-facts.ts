@@ -128,6 +128,7 @@ const prepareLooks = (db: Database) => ({
   ends: db.prepare(
     'select min(seq) as lowest, max(seq) as highest from journal where origin = ? and epoch = ?',
   ),
+  began: db.prepare('select 1 from epoch where store = ? and origin = ?').pluck(),
   waiting: db.prepare(
     `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
      where f.state = 'parked' and f.reason = ? order by j.position`,
@@ -229,7 +230,7 @@ class Receiver {
 
   /**
    * Why a fact does not follow from what is held of its author, or null. A chain may begin anywhere here, and goes on behind a file of
-   * headquarters; else it has neither gaps nor a second history.
+   * headquarters; of another store's only what concerns this one comes. Else it has neither gaps nor a second history.
    */
   #strange(entry: ReceivedEntry): string | null {
     const {
@@ -252,9 +253,16 @@ class Receiver {
       const isInFile = origin === HQ_CHAIN && this.#bases.covers(epoch, 1);
       return isInFile ? `entry ${seq} of ${epoch} does not follow what headquarters' file holds` : null;
     }
+    if (this.#isPartial(entry)) return null;
     // The file that held what came before was lost: it is filled up again.
     const fills = origin === HQ_CHAIN && seq < lowest;
     return fills ? this.#unlike(entry) : `entry ${seq} of ${epoch} follows ${highest}`;
+  }
+
+  /** Whether a fact is of another store: no history of its author has begun here. */
+  #isPartial({ head: { origin, store } }: ReceivedEntry): boolean {
+    const isOthers = store !== this.#slice.store && origin !== HQ_CHAIN;
+    return isOthers && this.#looks.began.get(this.#slice.store, origin) === undefined;
   }
 
   /** Why the entry that is held behind this one does not follow from it, or null. */

@@ -27,6 +27,8 @@ export function verifyChains(db: Database): { readonly entries: number; readonly
     aside: db.prepare('select 1 from local_link_fault where entry = ?').pluck(),
     bases: baseHeads(db),
     device: db.prepare('select device from local_device').pluck().get(),
+    store: db.prepare('select store from local_device').pluck().get(),
+    began: db.prepare('select 1 from epoch where store = ? and origin = ?').pluck(),
   };
   let entries = 0;
   let position = 0;
@@ -57,6 +59,9 @@ interface Chains {
   /** Facts of others that can't be read are known, and kept. */
   readonly aside: Look;
   readonly device: unknown;
+  readonly store: unknown;
+  /** Histories of this store's own registers, whatever code they were written under. */
+  readonly began: Look;
 }
 type Look = { readonly get: (...args: unknown[]) => unknown };
 
@@ -79,15 +84,20 @@ function ownLink(row: JournalRow, before: Seen | undefined): string | null {
   return before && !same(row.prev, before.hash) ? NO_LINK : null;
 }
 
-/** Another's chain begins here where its feed began, goes on behind a file of headquarters, and may have been filled up backwards. */
+/**
+ * Another's chain begins here where its feed began, goes on behind a file of headquarters, and may have been filled up backwards; of
+ * another store's there is only what concerns this one.
+ */
 function othersLink(
-  { origin, epoch, seq, prev }: JournalRow,
-  { hashAt, lowest, bases }: Chains,
+  { origin, epoch, seq, prev, store }: JournalRow,
+  { hashAt, lowest, bases, ...here }: Chains,
 ): string | null {
   const hash = hashAt.get(origin, epoch, seq - 1);
   if (hash instanceof Uint8Array) return same(prev, hash) ? null : NO_LINK;
   if (lowest.get(origin, epoch) === seq) return null;
-  if (origin === HQ_CHAIN && bases.endsWith(epoch, seq - 1, prev)) return null;
+  if (origin === HQ_CHAIN)
+    return bases.endsWith(epoch, seq - 1, prev) ? null : `seq ${seq - 1} of another is missing`;
+  if (store !== here.store && here.began.get(here.store, origin) === undefined) return null;
   return `seq ${seq - 1} of another is missing`;
 }
 

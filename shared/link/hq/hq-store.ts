@@ -33,6 +33,24 @@ export interface StoredFact {
   readonly state: FactState;
   /** Why it is not posted: the document it waits for, or what went wrong. */
   readonly reason: string | null;
+  /** It is another store's, brought here because it concerns this one: of its history nothing else is here. */
+  readonly delivered?: true;
+}
+
+/** A fact of a store that concerns another one. */
+export interface Route {
+  readonly store: string;
+  /** The fact's id. */
+  readonly entry: string;
+  /** The store it concerns. */
+  readonly target: string;
+}
+
+/** A fact that has still to be brought to a store it concerns. */
+export interface Undelivered extends Route {
+  readonly fact: Pick<StoredFact, 'entry' | 'device' | 'branch'>;
+  /** Whether there is such a store. */
+  readonly isOpen: boolean;
 }
 
 /** A fact that waits in the journal, and where it stands there. */
@@ -55,6 +73,8 @@ export interface HqStore {
    * `work` may run more than once, when another transaction was in its way.
    */
   readonly transaction: <T>(work: (tx: HqTx) => Promise<T>) => Promise<T>;
+  /** Facts that have still to be delivered, as many as are asked for. */
+  readonly undelivered: (most: number) => Promise<readonly Undelivered[]>;
 }
 
 /** A projection that may be written while the facts behind it are still being read: the two ends then work side by side. */
@@ -96,6 +116,12 @@ export interface HqTx {
     position: number,
     to: { readonly state: FactState; readonly reason: string | null },
   ) => Promise<void>;
+  /** Notes which facts of a store concern others: they are brought there afterwards, each in a transaction of its own. */
+  readonly route: (store: string, routes: readonly Omit<Route, 'store'>[]) => Promise<void>;
+  /** It has been brought there. */
+  readonly routed: (route: Route) => Promise<void>;
+  /** Notes that a fact of another store is brought to this one; false where it has been before. */
+  readonly accept: (store: string, entry: string) => Promise<boolean>;
   /** Notes something a person must settle; the same (rule, subject) is one exception, however often it is found. */
   readonly raise: (
     store: string,

@@ -15,7 +15,7 @@ interface Kept {
  */
 export async function postFacts(
   tx: HqTx,
-  device: KnownDevice,
+  device: Pick<KnownDevice, 'store'> & Pick<StoredFact, 'device'>,
   arrived: { readonly facts: Iterable<ReadableFact | HeldFact>; readonly branch: number },
   codec: Codec,
 ): Promise<{ readonly facts: readonly StoredFact[]; readonly begins: readonly Beginning[] }> {
@@ -32,7 +32,9 @@ export async function postFacts(
     await projection.take(split.ready.flatMap((fact) => fact.changes));
   }
   if (!(await projection.done())) await projectParts(tx, ready, kept);
-  const begins = ready.filter((fact) => !kept.has(fact)).flatMap(beginnings);
+  const posted = ready.filter((fact) => !kept.has(fact));
+  const begins = posted.flatMap(beginnings);
+  await routeAll(tx, device.store, posted);
   const late = await postWaiting(tx, device, { begun: begins, codec });
   const facts = read.map((fact): StoredFact => {
     const { state, reason } = isReadable(fact) ? (kept.get(fact) ?? POSTED) : fact;
@@ -59,6 +61,14 @@ const POSTED: Kept = { state: 'posted', reason: null };
 const REFUSED: Kept = { state: 'quarantined', reason: 'the tables refused it' };
 
 const isReadable = (fact: ReadableFact | HeldFact): fact is ReadableFact => fact.is === 'readable';
+
+/** What concerns other stores is brought there once it counts in its own. */
+async function routeAll(tx: HqTx, store: string, facts: readonly ReadableFact[]): Promise<void> {
+  const routes = facts.flatMap(({ entry, concerns }) =>
+    concerns.map((target) => ({ entry: entry.head.id, target })),
+  );
+  if (routes.length > 0) await tx.route(store, routes);
+}
 
 const beginnings = ({ begins, entry }: ReadableFact): Beginning[] =>
   begins.map((document) => ({ document, entry: entry.head.id }));
@@ -165,5 +175,7 @@ async function postLate(
   const { parked } = await splitRun(tx, store, { facts: [fact], begun: new Set(known) });
   const [missing] = parked.values();
   if (missing !== undefined) return { state: 'parked', reason: missing };
-  return (await project(tx, [fact])) ? { ...POSTED, begins: beginnings(fact) } : REFUSED;
+  if (!(await project(tx, [fact]))) return REFUSED;
+  await routeAll(tx, store, [fact]);
+  return { ...POSTED, begins: beginnings(fact) };
 }

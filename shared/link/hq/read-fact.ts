@@ -14,6 +14,8 @@ export interface ReadableFact {
   readonly entry: ReceivedEntry;
   readonly about: readonly DocumentKey[];
   readonly begins: readonly DocumentKey[];
+  /** Other stores it has to be brought to; none where it was itself brought here. */
+  readonly concerns: readonly string[];
   /** None for facts of the chain: HQ is the author of those, a device's own were its catalog while it was alone. */
   readonly changes: readonly Change[];
 }
@@ -52,11 +54,13 @@ export function readFact(
   const fact: Entry = { ...entry.head, v: type.v, body: body.value };
   try {
     const changes = type.scope === 'store' ? changesIn(store, fact, type) : [];
+    const concerned = type.concerns(body.value);
     return {
       is: 'readable',
       entry,
       about: type.about(body.value),
       begins: type.begins(body.value),
+      concerns: concerned.includes(store) ? [] : concerned,
       changes,
     };
   } catch (error) {

@@ -66,6 +66,20 @@ export const beganDocument = table('document', {
   key: ['store', 'document'],
 });
 
+/** Facts of a store that have still to be brought to another one they concern; a row goes when that is done. */
+export const route = table('route', {
+  room: 'hq',
+  columns: { store: text(), entry: text(), target: text() },
+  key: ['store', 'entry', 'target'],
+});
+
+/** Facts of other stores that were brought to this one: each once, whoever brings it and however often. */
+export const delivery = table('delivery', {
+  room: 'hq',
+  columns: { store: text(), entry: text(), at: int() },
+  key: ['store', 'entry'],
+});
+
 /** Facts that disagree, for a person to settle. */
 export const exception = table('exception', {
   room: 'hq',
@@ -281,6 +295,8 @@ export const HQ_TABLES: readonly Table[] = [
   feedHead,
   journalBranch,
   beganDocument,
+  route,
+  delivery,
   exception,
   detected,
   detectedLater,

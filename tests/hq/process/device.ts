@@ -41,6 +41,8 @@ export interface BareDevice {
   readonly hello: (change?: Partial<HelloRequest>) => Promise<Answer<HelloReply>>;
   /** Facts that follow the last ones it made. */
   readonly facts: (count: number, store?: string) => ReceivedEntry[];
+  /** A fact of this kind, behind the last one it made. */
+  readonly fact: (type: string, body: object) => ReceivedEntry;
   readonly batch: (entries: readonly ReceivedEntry[]) => Buffer;
   readonly push: (session: string, packed: Uint8Array) => Promise<Answer<PushAnswer>>;
   readonly feed: (session: string, name: string, from: number) => Promise<Answer<FeedPage>>;
@@ -80,6 +82,26 @@ export function bareDevice(
   });
   let seq = 0;
   let prev: Uint8Array = NO_HASH;
+  const next = (told: { readonly type: string; readonly body: object; readonly of: string }) => {
+    seq += 1;
+    const entry = {
+      id: `${id}-${seq}`,
+      origin: id,
+      epoch,
+      seq,
+      type: told.type,
+      v: 1,
+      at: 1000 + seq,
+      actor: 'person-1',
+      store: told.of,
+      shift: null,
+      body: told.body,
+    } as unknown as Entry;
+    const sealed = seal(entry, prev, nodeCodec);
+    prev = sealed.hash;
+    const { body: _, ...head } = entry;
+    return { ...sealed, head };
+  };
   const challenge = async () =>
     (await json('/link/challenge', { device: id }, challengeReply)).body.challenge;
   return {
@@ -110,27 +132,9 @@ export function bareDevice(
       };
       return await json('/link/hello', said, helloReply);
     },
+    fact: (type, body) => next({ type, body, of: store }),
     facts: (count, of = store) =>
-      Array.from({ length: count }, () => {
-        seq += 1;
-        const entry = {
-          id: `${id}-${seq}`,
-          origin: id,
-          epoch,
-          seq,
-          type: 'thing.happened',
-          v: 1,
-          at: 1000 + seq,
-          actor: 'person-1',
-          store: of,
-          shift: null,
-          body: { seq },
-        } as unknown as Entry;
-        const sealed = seal(entry, prev, nodeCodec);
-        prev = sealed.hash;
-        const { body: _, ...head } = entry;
-        return { ...sealed, head };
-      }),
+      Array.from({ length: count }, () => next({ type: 'thing.happened', body: { seq: seq + 1 }, of })),
     batch: (entries) => zstdCompressSync(encodeBatch(entries, sign, nodeCodec)),
     push: async (session, packed) => {
       const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/octet-stream' };

@@ -7,7 +7,10 @@ import { pgBinaries } from '#server/cluster/binaries.ts';
 import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { setUpChain } from '#server/set-up/set-up-chain.ts';
 import { createPool, type HqPool } from '#server/store/pool.ts';
+import { transferDispatched } from '#shared/journal/entries/transfer.ts';
 import { KILLS, seeded } from '#tests/crash/seeds.ts';
+import { aDispatch } from '#tests/support/transfers.ts';
+import { bareDevice } from './device.ts';
 import { hqCommand, postmasterOf, type RunningHq, runHq } from './running-hq.ts';
 import { createSeller, type Seller } from './seller.ts';
 
@@ -138,4 +141,43 @@ describe.skipIf(missing)('headquarters as a process with a PostgreSQL of its own
     expect(acknowledged).toBeGreaterThan(KILLS);
     await allIsThere();
   }, 1_200_000);
+
+  test('killed between taking a transfer in and bringing it to the other store, it brings each there once', async () => {
+    const { random, seed } = seeded('hq-relay-kill');
+    await pool.query(
+      `insert into hq_store (store, name, opened_at) values ('R02', 'Lake', 1) on conflict (store) do nothing`,
+    );
+    const wanted = { store: 'R01', register: null, role: 'register', madeBy: 'test' } as const;
+    const code = await makeEnrolmentCode({ pool, now: Date.now }, wanted);
+    if (!code.ok) throw new Error(code.error.code);
+    const sender = bareDevice(hq.address);
+    await sender.enrol(code.value.code);
+    let sent = 0;
+    let lease: string | null = null;
+    const waiting = () => count('select count(*) as n from route');
+    let caught = 0;
+    for (let kill = 1; kill <= KILLS / 4; kill++) {
+      sender.moveTo(hq.address);
+      const greeted = await sender.hello({ lease });
+      ({ lease } = greeted.body);
+      const facts = Array.from({ length: 20 }, () => {
+        sent += 1;
+        const body = aDispatch(`t${sent}`, 'R02', [{ item: 'tea', pieces: 1 }]);
+        return sender.fact(transferDispatched.type, body);
+      });
+      const answer = await sender.push(greeted.body.session, sender.batch(facts));
+      expect(answer.body, `seed ${seed}, kill ${kill}`).toMatchObject({ kind: 'ack', seq: sent });
+      // Now and then at once, now and then while it brings them.
+      if (random() < 0.5) await expect.poll(waiting, { timeout: 20_000, interval: 1 }).toBeLessThan(20);
+      await hq.end('SIGKILL');
+      if ((await waiting()) ?? 0) caught += 1;
+      hq = await runHq(folder);
+    }
+    await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+    expect(caught).toBeGreaterThan(0);
+    expect(await count(`select count(*) as n from transfer where store = 'R02'`)).toBe(sent);
+    expect(await count(`select count(distinct id) as n from journal where store = 'R02'`)).toBe(sent);
+    expect(await count(`select max(position) as n from journal where store = 'R02'`)).toBe(sent);
+    expect(await count(`select count(*) as n from journal where store = 'R02'`)).toBe(sent);
+  }, 600_000);
 });

@@ -23,6 +23,8 @@ export interface TestHq {
   readonly enrol: (
     known: Pick<RowOf<typeof device>, 'device' | 'public_key'> & Partial<RowOf<typeof device>>,
   ) => Promise<void>;
+  /** Opens a store. */
+  readonly openStore: (store: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -63,6 +65,7 @@ async function sqliteHq(): Promise<TestHq> {
     rows: async (table) =>
       (db.prepare(wholeTable(table)).all() as Row[]).map(({ row_number: _number, ...row }) => row),
     enrol: async (known) => void db.prepare(ENROL('?')).run(Object.values(deviceRow(known))),
+    openStore: async (store) => void db.prepare(OPEN('?')).run(store),
     close: async () => close(),
   };
 }
@@ -75,9 +78,13 @@ async function postgresHq(): Promise<TestHq> {
     engine: 'postgres',
     rows: async (table) => (await pool.once<Row>(wholeTable(table))).rows,
     enrol: async (known) => void (await pool.query(ENROL('$'), Object.values(deviceRow(known)))),
+    openStore: async (store) => void (await pool.query(OPEN('$1'), [store])),
     close,
   };
 }
+
+const OPEN = (mark: '?' | '$1') =>
+  `insert into hq_store (store, name, opened_at, closed_at) values (${mark}, 'A store', 0, null)`;
 
 function wholeTable(name: string): string {
   const found = HQ_TABLES.find((table) => table.name === name);

@@ -5,7 +5,7 @@ import { insert } from '#shared/journal/change.ts';
 import { ddl } from '#shared/journal/ddl.ts';
 import type { Codec, SealedEntry } from '#shared/journal/entry.ts';
 import type { Table } from '#shared/journal/table.ts';
-import type { Beginning, HqStore, HqTx, KnownDevice, StoredFact } from '#shared/link/hq/hq-store.ts';
+import type { Beginning, HqStore, HqTx, KnownDevice, Route, StoredFact } from '#shared/link/hq/hq-store.ts';
 import { keptFact } from '#shared/link/hq/kept-fact.ts';
 import type { Branch } from '#shared/link/hq/place-batch.ts';
 import type { FeedSource } from '#shared/link/hq/serve-feed.ts';
@@ -33,12 +33,28 @@ export function openSqliteHq(
   }
   const tx = txOf(db, createExecutor(db), ports);
   const inTurn = turns();
+  const undelivered = db.prepare(
+    `select r.store, r.entry, r.target, j.device, j.branch, j.header, j.body, j.prev, j.hash,
+       exists (select 1 from hq_store s where s.store = r.target and s.closed_at is null) as open
+     from route r join journal j on j.store = r.store and j.id = r.entry and j.state = 'posted'
+     order by r.store, r.entry, r.target limit ?`,
+  );
   return {
     db,
     close: () => db.close(),
     feed: feedOf(db, tx, { inTurn, codec: ports.codec }),
     hq: {
       device: (device) => inTurn(() => tx.device(device)),
+      undelivered: (most) =>
+        inTurn(async () =>
+          (undelivered.all(most) as UndeliveredRow[]).map((row) => ({
+            store: row.store,
+            entry: row.entry,
+            target: row.target,
+            isOpen: row.open === 1,
+            fact: { entry: keptFact(row, ports.codec), device: row.device, branch: row.branch },
+          })),
+        ),
       transaction: (work) =>
         inTurn(async () => {
           db.exec('begin immediate');
@@ -54,6 +70,8 @@ export function openSqliteHq(
     },
   };
 }
+
+type UndeliveredRow = Route & Pick<StoredFact, 'device' | 'branch'> & { readonly open: 0 | 1 } & SealedEntry;
 
 type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -94,6 +112,13 @@ function txOf(
   const raise = db.prepare(
     'insert into exception (store, rule, subject, detail, raised_at) values (?, ?, ?, ?, ?) on conflict do nothing',
   );
+  const route = db.prepare(
+    'insert into route (store, entry, target) values (?, ?, ?) on conflict do nothing',
+  );
+  const routed = db.prepare('delete from route where store = ? and entry = ? and target = ?');
+  const accept = db.prepare(
+    'insert into delivery (store, entry, at) values (?, ?, ?) on conflict do nothing',
+  );
   const append = appender(db, executor, now);
   return {
     device: async (id) => known(device.get(id) as DeviceRow | undefined),
@@ -117,6 +142,11 @@ function txOf(
         .sort((a, b) => a.position - b.position)
         .map((row) => ({ position: row.position, entry: keptFact(row, codec) })),
     settle: async (store, position, to) => void settle.run(to.state, to.reason, store, position),
+    route: async (store, routes) => {
+      for (const { entry, target } of routes) route.run(store, entry, target);
+    },
+    routed: async ({ store, entry, target }) => void routed.run(store, entry, target),
+    accept: async (store, entry) => accept.run(store, entry, now()).changes === 1,
     raise: async (store, { rule, subject, detail }) =>
       void raise.run(store, rule, subject, JSON.stringify(detail), now()),
   };
@@ -201,7 +231,8 @@ function appender(db: Database, executor: Executor, now: () => number) {
     executor.applyAll(
       facts.map((fact, at) => insert(hqJournal as Table, rowOf(fact, store, { at, end, facts, now }))),
     );
-    for (const { entry, branch } of facts) {
+    for (const { entry, branch, delivered } of facts) {
+      if (delivered) continue;
       const { origin, epoch, seq } = entry.head;
       advance.run(store, origin, epoch, branch, seq, seq, entry.hash);
     }

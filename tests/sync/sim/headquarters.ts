@@ -356,7 +356,7 @@ export class Headquarters {
     const { chance, mutant } = this.#ports;
     const sent = mutant === 'no hash compare on duplicate' ? await this.#opened(device, bytes) : null;
     return {
-      device: hq.device,
+      ...hq,
       transaction: async (work) => {
         const done = await hq.transaction(async (tx) => {
           const result = await work(this.#spoilt(tx, sent));
