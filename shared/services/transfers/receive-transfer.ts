@@ -22,7 +22,7 @@ export interface ReceiveTransfer {
  * its way here), and as `decideReceipt`.
  */
 export const receiveTransfer =
-  (host: Host) =>
+  (host: Pick<Host, 'commit'>) =>
   (by: By, input: ReceiveTransfer): Promise<Result<{ receipt: string }, DomainError>> =>
     host.commit(by.command, async ({ read, self }) => {
       const receipt = by.command.id as TransferReceiptId;

@@ -3,12 +3,13 @@ import { saleCompleted } from '#shared/journal/entries/sale-completed.ts';
 import { shiftClosed, shiftOpened } from '#shared/journal/entries/shift.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
+import { BackDoor } from './back-door.ts';
 import { anOpening, aReturn, aSale, aZ, CLERK, type Item, PRODUCTS } from './bodies.ts';
 import { holds } from './broken.ts';
 import { DAY } from './plan.ts';
 import type { Register } from './register.ts';
 
-export type Trade = 'open' | 'sell' | 'bring-back' | 'close' | 'bad-fact';
+export type Trade = 'open' | 'sell' | 'bring-back' | 'close' | 'send' | 'receive' | 'bad-fact';
 
 /** Who stands at a register and sells. What can't be done now (no shift, no prices yet) is left undone. */
 export class Clerk {
@@ -23,6 +24,8 @@ export class Clerk {
     else if (what === 'sell') await this.#sell(dice);
     else if (what === 'bring-back') await this.#bringBack(dice);
     else if (what === 'close') await this.#closeShift();
+    else if (what === 'send') await new BackDoor(this.#register).send(dice);
+    else if (what === 'receive') await new BackDoor(this.#register).receive(dice);
     else this.#writeBad(dice);
   }
 

@@ -8,8 +8,10 @@ import { headOf } from '#electron/store/journal-head.ts';
 import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts';
 import type { Marker } from '#electron/store/marker.ts';
 import { migrate, pending } from '#electron/store/migrate.ts';
+import { createReader } from '#electron/store/sqlite-reader.ts';
 import { createWriter, type Writer } from '#electron/store/writer.ts';
 import type { Head } from '#shared/services/journal/commit.ts';
+import type { Reader } from '#shared/services/journal/query.ts';
 
 const NOBODY_YET = { device: '', epoch: '' };
 
@@ -25,6 +27,7 @@ export class OpenStore {
   readonly db: Database;
   readonly writer: Writer;
   readonly own: OwnEntries;
+  readonly read: Reader;
   readonly #journal: ChainJournal;
   readonly #path: string;
   #catalog: Catalog;
@@ -37,6 +40,7 @@ export class OpenStore {
     migrate(this.db, pending(this.db));
     this.writer = createWriter(() => this.db);
     this.reload();
+    this.read = createReader(() => this.db);
     this.own = ownEntries(this.db, () => this.identity() ?? NOBODY_YET);
     this.#journal = createChainJournal(this.db);
     this.#path = join(folder, name);

@@ -1,7 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
-import type { Change } from '#shared/journal/change.ts';
 import { productsImported } from '#shared/journal/entries/catalog.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
@@ -9,11 +8,12 @@ import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
 import { BATCH_LIMIT, openBatch, type PushBatch } from '#shared/link/batch.ts';
 import { fromHex, toHex } from '#shared/link/bytes.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
-import { CHAIN_FEED, encodePage, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
+import { CHAIN_FEED, encodePage, storeFeed } from '#shared/link/feed-page.ts';
 import { type HelloReply, helloRequest } from '#shared/link/hello.ts';
 import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
 import { CHALLENGE_MS, judgeLease } from '#shared/link/hq/judge-lease.ts';
 import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
+import { relayFact } from '#shared/link/hq/relay.ts';
 import { CHAIN_STORE, serveFeed } from '#shared/link/hq/serve-feed.ts';
 import { helloMessage } from '#shared/link/signature.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
@@ -25,6 +25,7 @@ import type { Mutant } from './mutants.ts';
 import type { Answer, Call } from './network.ts';
 import { DAY } from './plan.ts';
 import type { Scheduler } from './scheduler.ts';
+import { lastWins, reserialised } from './spoilt-hq.ts';
 import type { Trace } from './trace.ts';
 import type { Prices, Truth } from './truth.ts';
 
@@ -121,6 +122,18 @@ export class Headquarters {
       `insert into device (device, store, register, name, public_key, state, version, seq, waiting_facts, enrolled_at, former_stores)
          values (?, ?, ?, ?, ?, 'active', '1', 0, 0, 0, '[]')`,
     ).run(device.id, device.store, device.register, device.id, device.key);
+  }
+
+  openStore(store: string): void {
+    this.query(
+      'insert into hq_store (store, name, opened_at, closed_at) values (?, ?, 0, null) on conflict do nothing',
+    ).run(store, store);
+  }
+
+  /** Another store of the chain, where there is one. */
+  otherStore(store: string): string | null {
+    const found = this.query('select store from hq_store where store <> ? order by store').pluck().get(store);
+    return (found as string | undefined) ?? null;
   }
 
   endOf(store: string): number {
@@ -324,7 +337,10 @@ export class Headquarters {
     const { mutant, trace, scheduler } = this.#ports;
     const refused = mutant === 'reject on skew' ? await this.#skewed(device, bytes) : null;
     if (refused) return refused;
-    const store = await this.#crashing(device, bytes);
+    const sent = mutant === 'no hash compare on duplicate' ? await this.#opened(device, bytes) : null;
+    const store = this.#crashing(sent, (reply) => {
+      if (mutant === 'ack before commit') this.#early = this.#replied(reply as PushReply);
+    });
     const reply = await receivePush(store, { device, bytes }, { codec: nodeCodec, verify: keptVerify });
     if (!reply.ok) return refuse(reply.error.code);
     const { value } = reply;
@@ -350,29 +366,50 @@ export class Headquarters {
     return { kind: 'octets', bytes: encodePage(served, nodeCodec) };
   }
 
+  /** The worker brings what concerns another store there; it may die at any commit like whoever else writes. */
+  async relay(): Promise<void> {
+    const { scheduler, trace, poke } = this.#ports;
+    if (this.#downUntil > scheduler.now()) return;
+    const store = this.#crashing(null, () => {});
+    try {
+      for (const route of await store.undelivered(100)) {
+        const grown = await relayFact(store, route, nodeCodec);
+        if (grown === null) continue;
+        trace.note(scheduler.now(), `hq brings ${route.entry} to ${grown.store}`);
+        poke(grown.store, grown.position);
+      }
+    } catch (error) {
+      if (!(error instanceof Crash)) throw error;
+      trace.note(scheduler.now(), 'hq crashes');
+      this.down(DOWN);
+    }
+  }
+
   /** The store, with crashes on either side of its commits, and with what a mutant makes of it. */
-  async #crashing(device: string, bytes: Uint8Array): Promise<HqStore> {
+  #crashing(sent: PushBatch | null, uncommitted: (result: unknown) => void): HqStore {
     const { hq } = this.#sqlite;
-    const { chance, mutant } = this.#ports;
-    const sent = mutant === 'no hash compare on duplicate' ? await this.#opened(device, bytes) : null;
+    const { chance } = this.#ports;
     return {
       ...hq,
       transaction: async (work) => {
+        const later: (() => Promise<void>)[] = [];
         const done = await hq.transaction(async (tx) => {
-          const result = await work(this.#spoilt(tx, sent));
+          const result = await work(this.#spoilt(tx, sent, later));
           if (chance.strikes('hq-crash-before-commit')) {
-            if (mutant === 'ack before commit') this.#early = this.#replied(result as PushReply);
+            uncommitted(result);
             throw new Crash();
           }
           return result;
         });
         if (chance.strikes('hq-crash-after-commit')) throw new Crash();
+        for (const run of later) await run();
         return done;
       },
     };
   }
 
-  #spoilt(tx: HqTx, sent: PushBatch | null): HqTx {
+  /** `later`: what is done after the commit. */
+  #spoilt(tx: HqTx, sent: PushBatch | null, later: (() => Promise<void>)[]): HqTx {
     const { mutant } = this.#ports;
     const mine = (seq: number) => sent?.entries[seq - sent.from]?.hash;
     if (mutant === 'no hash compare on duplicate')
@@ -394,6 +431,13 @@ export class Headquarters {
       };
     }
     if (mutant === 'parked for ever') return { ...tx, parkedOn: async () => [] };
+    if (mutant === 'route outside the transaction')
+      return {
+        ...tx,
+        route: async (store, routes) => {
+          later.push(() => this.#sqlite.hq.transaction((own) => own.route(store, routes)));
+        },
+      };
     if (mutant === 'last write wins stock') return { ...tx, project: () => lastWins(tx.project()) };
     return tx;
   }
@@ -413,30 +457,3 @@ export class Headquarters {
 
 const json = (value: unknown): Answer => ({ kind: 'octets', bytes: nodeCodec.utf8(JSON.stringify(value)) });
 const refuse = (code: LinkFault['code']): Answer => ({ kind: 'fault', code });
-
-/** Bodies as a column of JSON gives them back: keys in another order. */
-function reserialised(page: FeedPage): FeedPage {
-  const items = page.items.map((item) => {
-    if (item === null) return null;
-    const body = JSON.parse(nodeCodec.text(item.body)) as Record<string, unknown>;
-    const keys = Object.keys(body).sort();
-    const sorted = nodeCodec.utf8(JSON.stringify(Object.fromEntries(keys.map((key) => [key, body[key]]))));
-    return { ...item, body: sorted, hash: nodeCodec.sha256(item.prev, item.header, sorted) };
-  });
-  return { ...page, items };
-}
-
-function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<HqTx['project']> {
-  return {
-    ...projection,
-    take: async (changes) => {
-      const last = new Map<string, Change>();
-      const others: Change[] = [];
-      for (const change of changes)
-        if (change.do === 'add' && change.table.name === 'balance')
-          last.set(JSON.stringify(change.key), change);
-        else others.push(change);
-      await projection.take([...others, ...last.values()]);
-    },
-  };
-}

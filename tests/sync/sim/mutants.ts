@@ -17,6 +17,7 @@ export const MUTANTS = {
   'epoch reused after restore': 'a restored register goes on in the same epoch',
   'epoch counted alone': 'a register numbers its new epoch by what its disk knows',
   'parked for ever': 'headquarters never looks again at what waits for a document',
+  'route outside the transaction': 'headquarters notes what concerns another store after it took the fact in',
   'retry without backoff': 'a register asks again at once after a failure',
 } as const;
 export type Mutant = keyof typeof MUTANTS;

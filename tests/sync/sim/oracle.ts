@@ -3,17 +3,19 @@ import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { storeFeed } from '#shared/link/feed-page.ts';
 import { receivePush } from '#shared/link/hq/receive-push.ts';
+import { relayFact } from '#shared/link/hq/relay.ts';
 import { openSqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { holds } from './broken.ts';
 import { keptVerify } from './keys.ts';
 import type { Register } from './register.ts';
+import { checkClearing, checkTransfers } from './transfer-oracle.ts';
 import type { World } from './world.ts';
 
-/** Receipts that stood on a disk which was put back, and at headquarters no more (or not yet): nobody can have them. */
+/** What stood on a disk which was put back, and at headquarters no more (or not yet): nobody can have it. */
 export function reckonLosses({ hq, truth }: Pick<World, 'hq' | 'truth'>): void {
   const held = hq.query('select 1 from journal where store = ? and id = ?');
-  for (const receipt of truth.receipts)
-    if (receipt.rolledBack && !receipt.lost && !held.get(receipt.store, receipt.entry)) receipt.lost = true;
+  for (const paper of truth.papers())
+    if (paper.rolledBack && !paper.lost && !held.get(paper.store, paper.entry)) paper.lost = true;
 }
 
 /** What holds at every moment. */
@@ -63,6 +65,7 @@ export function checkNow(world: World): void {
     const device = String(subject).split('/')[0] ?? '';
     holds('S4', world.truth.doubled.has(device), () => `a fork of ${device}, which has one disk`);
   }
+  checkClearing(world);
   for (const machine of world.machines) if (machine.isOn()) checkMachine(world, machine);
 }
 
@@ -137,6 +140,7 @@ export async function checkAtEnd(world: World): Promise<void> {
   checkArrived(world);
   checkShifts(world);
   for (const machine of world.machines) checkCopies(world, machine);
+  checkTransfers(world);
   await checkRepeats(world);
 }
 
@@ -153,7 +157,12 @@ interface Row {
 function checkChains({ hq, truth, machines }: World): void {
   const rows = hq
     .db()
-    .prepare('select origin, epoch, branch, seq, prev, hash from journal order by origin, epoch, branch, seq')
+    .prepare(
+      // What was brought here from another store has its history there.
+      `select origin, epoch, branch, seq, prev, hash from journal j
+       where not exists (select 1 from delivery d where d.store = j.store and d.entry = j.id)
+       order by origin, epoch, branch, seq`,
+    )
     .all();
   let before: Row | null = null;
   for (const row of rows as Row[]) {
@@ -263,6 +272,7 @@ async function checkRepeats({ hq, network }: World): Promise<void> {
   const tellAll = async () => {
     for (const { device, bytes } of calls)
       await receivePush(copy.hq, { device, bytes }, { codec: nodeCodec, verify: keptVerify });
+    for (const route of await copy.hq.undelivered(10_000)) await relayFact(copy.hq, route, nodeCodec);
   };
   // The first time may bring what a disk lost before headquarters had it.
   await tellAll();

@@ -21,6 +21,8 @@ export interface Size {
   readonly days: number;
   /** Of each register in a day. */
   readonly sales: number;
+  /** Goods each register sends to the other store in a day; as often it counts in what came. */
+  readonly transfers: number;
 }
 
 export const HOUR = 3_600_000;
@@ -41,7 +43,7 @@ const CLOSES = 21 * HOUR;
 /** What happens in a run, by its seed; faults only as far as the swarm has them, those of `sure` a few times at least. */
 export function draw(
   seed: number,
-  { devices, days, sales }: Size,
+  { devices, days, sales, transfers }: Size,
   { swarm, sure }: { readonly swarm: Swarm; readonly sure: readonly Fault[] },
 ): Operation[] {
   const operations: Operation[] = [];
@@ -57,6 +59,16 @@ export function draw(
       add(begins + CLOSES + random.below(HOUR / 2), 'close');
       add(begins + random.below(DAY), 'image');
     }
+  }
+  for (let register = 0; register < devices; register++) {
+    const random = stream(seed, `back door ${register}`);
+    const add = (at: number, what: RegisterDeed) =>
+      operations.push({ at, do: what, register, dice: random.below(2 ** 30) });
+    for (let day = 0; day < days; day++)
+      for (let n = 0; n < transfers; n++) {
+        add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'send');
+        add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'receive');
+      }
   }
   const random = stream(seed, 'headquarters');
   for (let day = 0; day < days; day++) {

@@ -1,7 +1,6 @@
 import { nodeCodec } from '#electron/store/codec.ts';
 import type { Slice } from '#electron/store/link/receive-facts.ts';
 import type { Marker } from '#electron/store/marker.ts';
-import { createReader } from '#electron/store/sqlite-reader.ts';
 import { isBehindMarker, startEpoch } from '#electron/store/start-epoch.ts';
 import type { DeviceId, RegisterId, ShiftId, StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
@@ -14,7 +13,7 @@ import { localDevice, localFeed } from '#shared/journal/tables/local.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { CHAIN_FEED, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
 import { createCommit, type Head } from '#shared/services/journal/commit.ts';
-import { fact, type Self } from '#shared/services/journal/host.ts';
+import { type Commit, fact, type Self } from '#shared/services/journal/host.ts';
 import type { DeviceKeys } from '#tests/support/link/device-keys.ts';
 import { CLERK } from './bodies.ts';
 import { CallLimits } from './call-limits.ts';
@@ -412,26 +411,28 @@ export class Register {
     this.#committed();
   }
 
-  async commit(type: EntryType, body: unknown, shift: string, id = this.newId()): Promise<string> {
+  /** How a service writes here. */
+  commits(): Commit {
     const store = this.store();
-    const commit = createCommit({
+    return createCommit({
       self: () => this.self(),
       codec: nodeCodec,
-      turn: (work) =>
-        work({ read: createReader(() => store.db), at: this.clock(), self: this.self() }, this.#next()),
+      turn: (work) => work({ read: store.read, at: this.clock(), self: this.self() }, this.#next()),
       answerOf: async (command) => store.writer.answerOf(command),
       write: async (batch, next) => {
         this.boundary('before a commit');
         store.writer.write(batch);
         this.#head = next;
       },
-      committed: async () => {},
+      committed: async () => this.#committed(),
     });
-    const done = await commit({ id, actor: CLERK, name: type.type, input: {} }, async () =>
-      ok({ entry: fact(type, body, shift as ShiftId), answer: {} }),
+  }
+
+  async commit(type: EntryType, body: unknown, shift: string | null, id = this.newId()): Promise<string> {
+    const done = await this.commits()({ id, actor: CLERK, name: type.type, input: {} }, async () =>
+      ok({ entry: fact(type, body, shift as ShiftId | null), answer: {} }),
     );
     if (!done.ok) throw new Error(done.error.code);
-    this.#committed();
     return id;
   }
 

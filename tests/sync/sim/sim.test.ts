@@ -6,7 +6,9 @@ import { live, type Outcome, storyOf } from './world.ts';
 
 const full = process.env['MALLARD_FULL'] === '1';
 /** A day of four small registers in every run; three days of five busy ones in the full count. */
-const SIZE: Size = full ? { devices: 5, days: 3, sales: 40 } : { devices: 4, days: 1, sales: 25 };
+const SIZE: Size = full
+  ? { devices: 5, days: 3, sales: 40, transfers: 3 }
+  : { devices: 4, days: 1, sales: 25, transfers: 3 };
 const RUNS = full ? 200 : 20;
 /** Every fault happens for certain in one of the runs. */
 const sureIn = (n: number): Fault[] => FAULTS.filter((_, at) => at % RUNS === n);
@@ -16,22 +18,22 @@ const FIRST = Number(process.env['MALLARD_SEED'] ?? 1);
 const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was: string }[] = [
   {
     seed: 11,
-    size: { devices: 5, days: 2, sales: 15 },
+    size: { devices: 5, days: 2, sales: 15, transfers: 0 },
     was: 'a disk put back twice began the same second epoch twice: two tickets of one number',
   },
   {
     seed: 8,
-    size: { devices: 4, days: 1, sales: 25 },
+    size: { devices: 4, days: 1, sales: 25, transfers: 0 },
     was: 'the answer that told of a fork got lost, and both disks went on in the same epoch',
   },
   {
     seed: 40,
-    size: { devices: 4, days: 1, sales: 25 },
+    size: { devices: 4, days: 1, sales: 25, transfers: 0 },
     was: 'a hello that was overtaken by a later one made a register look like a copy of itself',
   },
   {
     seed: 122_405_161,
-    size: { devices: 5, days: 3, sales: 40 },
+    size: { devices: 5, days: 3, sales: 40, transfers: 0 },
     was: 'a disk put back to before its second epoch went on in the first, since the feed had brought it the second',
   },
 ];
@@ -54,6 +56,9 @@ describe('registers and headquarters under every fault', () => {
     const never = [...(full ? COUNTERS : FAULTS)].filter((what) => !counts.has(what));
     expect(receipts).toBeGreaterThan(RUNS * 20);
     expect(never).toEqual([]);
+    expect(
+      Math.min(...['sent', 'received'].map((what) => counts.get(`transfer ${what}`) ?? 0)),
+    ).toBeGreaterThan(RUNS);
   });
 });
 
@@ -81,7 +86,7 @@ describe.runIf(full)('a mistake in sync', () => {
   test.for(Object.keys(MUTANTS) as Mutant[])('is noticed: %s', { timeout: 300_000 }, async (mutant) => {
     let broken: Outcome['broken'] = null;
     for (let seed = 1; seed <= HUNTED && broken === null; seed++)
-      ({ broken } = await live(storyOf(seed, { devices: 5, days: 2, sales: 15 }, mutant)));
+      ({ broken } = await live(storyOf(seed, { devices: 5, days: 2, sales: 15, transfers: 4 }, mutant)));
     expect(broken).not.toBeNull();
   });
 });

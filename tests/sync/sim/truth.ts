@@ -1,30 +1,48 @@
-/** What is known outside the system: what the printer printed, and what headquarters said. */
-export interface Receipt {
-  readonly sale: string;
+import type { TransferDispatched, TransferReceived } from '#shared/domain/transfer/transfer.ts';
+
+/** What is known outside the system: what the printer printed, what came and went by the back door, and what headquarters said. */
+export interface Paper {
   readonly entry: string;
-  readonly number: string;
-  readonly total: number;
-  readonly shift: string;
   readonly store: string;
   readonly device: string;
   readonly machine: number;
-  readonly items: readonly { readonly product: string; readonly price: number; readonly qty: number }[];
   /** The disk it was written on was put back to before it. */
   rolledBack: boolean;
   /** Gone with that disk, and nowhere else. A number that is told, never hidden. */
   lost: boolean;
 }
 
+export interface Receipt extends Paper {
+  readonly sale: string;
+  readonly number: string;
+  readonly total: number;
+  readonly shift: string;
+  readonly items: readonly { readonly product: string; readonly price: number; readonly qty: number }[];
+}
+
+/** The note that goes with goods to another store, or is signed when they are counted in. */
+export type TransferNote = Paper &
+  (
+    | { readonly kind: 'sent'; readonly body: TransferDispatched }
+    | { readonly kind: 'received'; readonly body: TransferReceived }
+  );
+
 /** Prices as the chain's feed has them at a position. */
 export type Prices = ReadonlyMap<string, number>;
 
 export class Truth {
   readonly receipts: Receipt[] = [];
+  readonly transfers: TransferNote[] = [];
   /** Prices at each position of the chain's feed in this life of headquarters; 0 is before the first fact. */
   prices: readonly Prices[] = [new Map()];
   /** Devices of which two disks went on, or one whose rollback nobody could see. */
   readonly doubled = new Set<string>();
   readonly revoked = new Set<string>();
+
+  /** Everything on paper. */
+  papers(): readonly Paper[] {
+    return [...this.receipts, ...this.transfers];
+  }
 
   said(changes: ReadonlyMap<string, number>): void {
     this.prices = [...this.prices, new Map([...this.pricesNow(), ...changes])];

@@ -83,6 +83,8 @@ export async function live(story: Story): Promise<Outcome> {
 const START = Date.UTC(2026, 2, 2);
 /** By day every feed is asked for this often: rarer than the register does, so that a run stays short. In the end it is the minute. */
 const POLL = 20 * 60_000;
+/** Rarer than the worker does, to keep runs short. */
+const RELAY = 60_000;
 const MANAGER = 2 * HOUR;
 /** What has to be done when nothing goes wrong any more is done in this time. */
 const DRAIN = 10 * 60_000;
@@ -128,6 +130,7 @@ export class World {
     this.hq.backUp();
     for (const operation of operations) this.scheduler.at(START + operation.at, () => this.#do(operation));
     this.#pollEvery(POLL);
+    if (size.transfers > 0) this.#relayEvery(RELAY);
     for (let day = 1; day <= size.days; day++) {
       await this.scheduler.runUntil(START + day * DAY);
       checkNow(this);
@@ -151,6 +154,7 @@ export class World {
       register: String(n + 1),
       keys: keysOf(`${this.#story.seed} d${n}`),
     };
+    this.hq.openStore(store);
     this.hq.enrol({ id: place.device, store, register: place.register, key: place.keys.publicKey });
     const machine = new Register(place, this.#ports);
     this.machines.push(machine);
@@ -164,6 +168,14 @@ export class World {
       if (!machine.isOnLine() || this.chance.strikes('poke-lost')) continue;
       machine.after(1_000 + this.chance.below(4_000), () => machine.link?.poked(feed, position));
     }
+  }
+
+  /** Headquarters' worker looks for what concerns another store; without a second one there is nothing of the kind. */
+  #relayEvery(ms: number): void {
+    this.scheduler.after(ms, async () => {
+      await this.hq.relay();
+      this.#relayEvery(ms);
+    });
   }
 
   #pollEvery(ms: number): void {
@@ -212,6 +224,8 @@ export class World {
       case 'sell':
       case 'bring-back':
       case 'close':
+      case 'send':
+      case 'receive':
       case 'bad-fact':
         await machine.trade(what, dice);
         for (const clone of this.machines.slice(this.#story.size.devices))
@@ -290,8 +304,8 @@ export class World {
 
   #rolledBack(machine: Register): void {
     const here = machine.store().db.prepare('select 1 from journal where id = ?');
-    for (const receipt of this.truth.receipts)
-      if (receipt.machine === machine.place.machine && !here.get(receipt.entry)) receipt.rolledBack = true;
+    for (const paper of this.truth.papers())
+      if (paper.machine === machine.place.machine && !here.get(paper.entry)) paper.rolledBack = true;
     reckonLosses(this);
   }
 
