@@ -16,7 +16,7 @@ const READERS = {
   sale: ['sales', 'returns', 'tickets', 'shifts', 'reports', 'chainSales'],
   shift: ['shifts', 'session', 'reports'],
   stock: ['catalog', 'reports'],
-  transfer: [],
+  transfer: ['transfers'],
   print: ['printing', 'session', 'sales'],
   import: ['imports', 'catalog'],
   maintenance: ['maintenance', 'session'],

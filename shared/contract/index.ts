@@ -10,6 +10,7 @@ import { returns, sales } from './sales.ts';
 import { approvals, session, setup } from './session.ts';
 import { shifts } from './shifts.ts';
 import { tickets } from './tickets.ts';
+import { transfers } from './transfers.ts';
 
 /** Areas a commit may announce; screens ask again for what they show of them. */
 export const AREAS = [
@@ -37,6 +38,7 @@ export const contract = {
   sales,
   returns,
   shifts,
+  transfers,
   catalog,
   prices,
   imports,

@@ -21,6 +21,7 @@ import { setupHandlers } from './setup.ts';
 import { shiftHandlers } from './shifts.ts';
 import { ticketHandlers } from './tickets.ts';
 import { tokenHandlers } from './tokens.ts';
+import { transferHandlers } from './transfers.ts';
 
 /** The whole contract, answered by one register. */
 export const createRouter = (register: Register): Router<Contract, HostContext> =>
@@ -32,6 +33,7 @@ export const createRouter = (register: Register): Router<Contract, HostContext> 
     sales: saleHandlers(register),
     returns: returnHandlers(register),
     shifts: shiftHandlers(register),
+    transfers: transferHandlers(register),
     catalog: catalogHandlers(register),
     prices: priceHandlers(register),
     imports: importHandlers(register),

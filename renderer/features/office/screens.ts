@@ -15,6 +15,7 @@ import {
   IconScale,
   IconShieldCheck,
   IconSunHigh,
+  IconTruckDelivery,
   IconUsers,
 } from '@tabler/icons-react';
 import { lazy } from 'react';
@@ -49,6 +50,14 @@ export const officeScreens: readonly Screen[] = [
     frame: 'office',
     component: lazy(async () => ({ default: (await import('../prices/screen.tsx')).ComingPricesScreen })),
     nav: { section: 'goods', title: 'prices.title', icon: IconCalendarDollar, needs: 'catalog.edit' },
+  },
+  {
+    path: '/office/transfers',
+    frame: 'office',
+    component: lazy(async () => ({
+      default: (await import('../transfers/screen.tsx')).TransfersScreen,
+    })),
+    nav: { section: 'goods', title: 'transfers.title', icon: IconTruckDelivery, needs: 'stock.transfer' },
   },
   {
     path: '/office/import',

@@ -1,15 +1,15 @@
 import { client } from '#renderer/host/host.ts';
-import type { SaleView } from '#shared/contract/sales.ts';
 import { barcodeForms } from '#shared/domain/barcode/barcode-forms.ts';
 import { cleanScan } from '#shared/domain/barcode/classify-scan.ts';
-
-type Line = SaleView['lines'][number];
 
 /** Most products that are looked at: more lines than any slip is long. */
 const MOST = 1000;
 
-/** The lines of a sale a scanned article may be of: its product carries the code today, also where it is not sold any more. */
-export async function scannedLines(code: string, lines: readonly Line[]): Promise<readonly Line[]> {
+/** The lines of a document a scanned article may be of: its product carries the code today, also where it is not sold any more. */
+export async function scannedLines<Line extends { readonly product: string | null }>(
+  code: string,
+  lines: readonly Line[],
+): Promise<readonly Line[]> {
   const products = new Set(lines.flatMap(({ product }) => product ?? []));
   if (products.size === 0) return [];
   const only = [...products].slice(0, MOST);

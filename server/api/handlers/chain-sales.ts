@@ -59,7 +59,7 @@ export function keptHandlers(hq: Hq, on: On): HqHandlers<'kept'> {
 }
 
 /** Names of people by their id; of who was erased there is none. */
-async function nameOf({ host, seal }: Hq): Promise<(person: string) => string> {
+export async function nameOf({ host, seal }: Hq): Promise<(person: string) => string> {
   const people = await loadPeople(host.read, seal);
   const names = new Map([...people.values()].map(({ id, name }): [string, string] => [id, name ?? '']));
   return (person) => names.get(person) ?? '';

@@ -12,6 +12,7 @@ import { sessionHandlers } from './session.ts';
 import { settingHandlers } from './settings.ts';
 import { setupHandlers } from './setup.ts';
 import { codeHandlers, deviceHandlers, storeHandlers } from './stores.ts';
+import { transferHandlers } from './transfers.ts';
 import { userHandlers } from './users.ts';
 
 /** The whole contract, answered by one headquarters. */
@@ -27,6 +28,7 @@ export function createHqRouter(hq: Hq): Router<HqContract, HqContext> {
     chainSales: chainSalesHandlers(hq, on),
     exceptions: exceptionHandlers(hq, on),
     kept: keptHandlers(hq, on),
+    transfers: transferHandlers(hq, on),
     catalog: catalogHandlers(hq, on),
     prices: priceHandlers(hq, on),
     people: peopleHandlers(hq, on),

@@ -9,6 +9,7 @@ import { chainSales, exceptions, kept } from './chain-sales.ts';
 import { ownSettings } from './own-settings.ts';
 import { session, setup, users } from './session.ts';
 import { codes, devices, stores } from './stores.ts';
+import { transfers } from './transfers.ts';
 
 /** Areas a commit at headquarters may announce; screens ask again for what they show of them. */
 export const HQ_AREAS = [
@@ -38,6 +39,7 @@ export const hqContract = {
   chainSales,
   exceptions,
   kept,
+  transfers,
   catalog: {
     list: catalog.list,
     search: catalog.search,

@@ -46,7 +46,6 @@ const clerk = (note: number): Grants => ({
   'shift.open': allowed,
   'shift.close': allowed,
   'product.quick-add': approval,
-  'stock.transfer': approval,
   'clock.confirm': approval,
 });
 

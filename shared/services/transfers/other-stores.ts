@@ -33,6 +33,6 @@ export async function readOtherStores(read: Reader, self: StoreId): Promise<Othe
 
 /** The stores of the chain that goods can be sent to, by their codes. */
 export const otherStores =
-  ({ read, self }: Pick<Host, 'read' | 'self'>) =>
+  (host: Pick<Host, 'read' | 'self'>) =>
   (): Promise<OtherStore[]> =>
-    readOtherStores(read, self.store);
+    readOtherStores(host.read, host.self.store);

@@ -1,3 +1,4 @@
+import type { Unit } from '#shared/domain/catalog/product.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { type TransferStatus, transferState } from '#shared/domain/transfer/transfer-state.ts';
 import type { TransferRows } from './transfer-rows.ts';
@@ -27,7 +28,7 @@ export interface TransferView extends Omit<TransferHead, 'lines'> {
     readonly line: number;
     readonly item: string;
     readonly name: string;
-    readonly unit: string;
+    readonly unit: Unit;
     readonly sent: number;
     readonly received: number;
     readonly inTransit: number;
@@ -63,7 +64,7 @@ export function transferView(rows: TransferRows, store: StoreId): TransferView {
       line,
       item: lines[index]?.item ?? '',
       name: lines[index]?.name ?? '',
-      unit: lines[index]?.unit ?? '',
+      unit: (lines[index]?.unit ?? 'piece') as Unit,
       ...figures,
     })),
     receipts: told.map(({ receipt, at, by, note, complete, lines: came }) => ({

@@ -5,8 +5,10 @@ import type { MoveDocument, ProductId, RegisterId, StoreId, TaxClassId } from '#
 import { micro, minor, qty } from '#shared/domain/numbers.ts';
 import { ok } from '#shared/domain/result.ts';
 import { productChanged } from '#shared/journal/entries/catalog.ts';
+import { settingsChanged } from '#shared/journal/entries/settings.ts';
 import { stockOpened } from '#shared/journal/entries/stock-opened.ts';
 import { fact, type Host } from '#shared/services/journal/host.ts';
+import { savePlace } from '#shared/services/settings/save-place.ts';
 import { foundStore } from '#shared/services/setup/found-store.ts';
 import { ownStore } from '#shared/services/setup/own-store.ts';
 import { OWN } from '#tests/host/open-host.ts';
@@ -27,6 +29,22 @@ export async function foundR01(hq: OpenHq): Promise<void> {
   );
   if (!founded.ok) throw new Error(founded.error.code);
   await stock(host);
+}
+
+/** Opens store R02 beside it, which sells by the same settings; each says where it is. */
+export async function foundR02(hq: OpenHq): Promise<void> {
+  const host = await hq.hosts.of('R01' as StoreId);
+  const command = () => ({ id: host.newId(), actor: 'boss' as never, name: 'test', input: {} });
+  const settings = { ...host.chain().settings, store: 'R02' };
+  const said = fact(settingsChanged, { scope: 'store/R02', values: { store: JSON.stringify(settings) } });
+  await host.commitChain(command(), async () => ok({ entry: said, answer: {} }));
+  for (const [store, name] of [
+    ['R01', 'Pond'],
+    ['R02', 'Lake'],
+  ] as const) {
+    const placed = await savePlace(host)(command(), store, { name });
+    if (!placed.ok) throw new Error(placed.error.code);
+  }
 }
 
 /** Verifiers are those of headquarters, whose pepper comes over the link. */

@@ -8,7 +8,7 @@ import { type CuttableLine, cuttableLine } from './cuttable-line.ts';
 import type { OpenHq } from './open-hq.ts';
 import { pinsOf, TEA } from './store-of-registers.ts';
 
-/** A register that has joined store R01 over a line of its own, its owner at it, a shift open. */
+/** A register that has joined a store over a line of its own, its owner at it, a shift open. */
 export interface Till {
   readonly host: RunningHost;
   readonly page: RegisterClient;
@@ -22,14 +22,14 @@ export const until = <T>(what: () => T | Promise<T>): Promise<T> =>
 
 export const command = () => ({ commandId: crypto.randomUUID() });
 
-export async function openTill(hq: OpenHq): Promise<Till> {
+export async function openTill(hq: OpenHq, store = 'R01'): Promise<Till> {
   const root = mkdtempSync(join(tmpdir(), 'mallard-till-'));
   const line = await cuttableLine(hq.address);
   const host = await createHost({ dataDir: join(root, 'register'), ports: { pins: pinsOf(hq) } });
   const closed = new AbortController();
   const context = { id: crypto.randomUUID(), via: 'loopback', closed: closed.signal } as const;
   const page = as(host, host.contextFor(context));
-  await page.setup.join({ address: line.address, code: await hq.code() });
+  await page.setup.join({ address: line.address, code: await hq.code(store) });
   await until(async () => expect((await page.session.get()).mode).toBe('locked'));
   const [person] = await page.session.people();
   await page.session.signIn({ person: person?.id ?? '', pin: OWN.owner.pin });

@@ -1,6 +1,5 @@
 import type { StoreId } from '#shared/domain/ids.ts';
 import { anActor } from '#shared/domain/testing/builders.ts';
-import type { TransferReceived } from '#shared/domain/transfer/transfer.ts';
 import { transferDispatched } from '#shared/journal/entries/transfer.ts';
 import { receiveTransfer } from '#shared/services/transfers/receive-transfer.ts';
 import { readTransfers } from '#shared/services/transfers/transfer-rows.ts';
@@ -8,6 +7,7 @@ import { transferView } from '#shared/services/transfers/transfer-view.ts';
 import { aDispatch } from '#tests/support/transfers.ts';
 import { CLERK, PRODUCTS } from './bodies.ts';
 import type { Register } from './register.ts';
+import type { TransferNote } from './truth.ts';
 
 /** What goes to the other store and comes from it. What can't be done now (nothing is known to be on its way) is left undone. */
 export class BackDoor {
@@ -27,9 +27,9 @@ export class BackDoor {
       pieces: 1 + ((dice >> 3) % 3),
     }));
     const body = aDispatch(transfer, other, goods);
-    const entry = await this.#register.commit(transferDispatched, body, null, transfer);
-    this.#register.boundary('before the goods leave');
-    this.#note({ kind: 'sent', entry, body });
+    await this.#signed('sent', transfer, () =>
+      this.#register.commit(transferDispatched, body, null, transfer),
+    );
   }
 
   /** Counts in one of the transfers that are known to be on their way, as a rule all of it. */
@@ -54,26 +54,30 @@ export class BackDoor {
     }));
     const receipt = register.newId();
     const command = { id: receipt, actor: CLERK, name: 'transfers.receive', input: {} };
-    const done = await receiveTransfer({ commit: register.commits() })(
-      { command, actor: anActor({}, CLERK), approvals: [] },
-      { transfer: chosen.transfer, lines, complete: !few, note: '' },
+    await this.#signed('received', receipt, () =>
+      receiveTransfer({ commit: register.commits() })(
+        { command, actor: anActor({}, CLERK), approvals: [] },
+        { transfer: chosen.transfer, lines, complete: !few, note: '' },
+      ),
     );
-    if (!done.ok) return;
-    register.boundary('before the goods are put away');
-    const kept = register.store().query('select body from journal where id = ?').pluck().get(receipt);
-    const body = JSON.parse(Buffer.from(kept as Uint8Array).toString('utf8')) as TransferReceived;
-    this.#note({ kind: 'received', entry: receipt, body });
   }
 
-  #note(said: NewNote): void {
-    const { machine, device, store } = this.#register.place;
-    const { truth, chance } = this.#register.ports;
-    truth.transfers.push({ ...said, store, device, machine, rolledBack: false, lost: false });
-    chance.count(`transfer ${said.kind}`);
-    this.#register.note(`${said.kind} ${said.body.transfer}`);
+  /** The note is signed once its fact is on the disk, though the lights go out right behind that. */
+  async #signed(kind: TransferNote['kind'], entry: string, write: () => Promise<unknown>): Promise<void> {
+    const { place, ports } = this.#register;
+    const kept = this.#register.store().query('select body from journal where id = ?').pluck();
+    try {
+      await write();
+    } finally {
+      const bytes = kept.get(entry) as Uint8Array | undefined;
+      if (bytes !== undefined) {
+        const body = JSON.parse(Buffer.from(bytes).toString('utf8')) as never;
+        const { machine, device, store } = place;
+        const paper = { entry, store, device, machine, rolledBack: false, lost: false };
+        ports.truth.transfers.push({ ...paper, kind, body });
+        ports.chance.count(`transfer ${kind}`);
+        this.#register.note(`${kind} ${entry}`);
+      }
+    }
   }
 }
-
-type NewNote =
-  | { readonly kind: 'sent'; readonly entry: string; readonly body: ReturnType<typeof aDispatch> }
-  | { readonly kind: 'received'; readonly entry: string; readonly body: TransferReceived };

@@ -61,10 +61,12 @@ export function checkTransfers(world: World): void {
   holds('T3', waits === undefined, () => `still to be brought: ${JSON.stringify(waits)}`);
   const notes = counted(world);
   const counts = new Set(notes.map(({ entry }) => entry));
-  const isSent = new Set(notes.flatMap(({ kind, body }) => (kind === 'sent' ? [body.transfer] : [])));
+  const senders = new Map(
+    notes.flatMap(({ kind, body, device }) => (kind === 'sent' ? [[body.transfer, device] as const] : [])),
+  );
   for (const { kind, body, entry, device, lost } of truth.transfers) {
     // What is about a dispatch that nobody has any more waits for it.
-    const isGone = lost || truth.revoked.has(device) || (kind === 'received' && !isSent.has(body.transfer));
+    const isGone = lost || truth.revoked.has(device) || (kind === 'received' && !senders.has(body.transfer));
     holds('T3', isGone || counts.has(entry), () => `${kind} ${body.transfer} never came to headquarters`);
   }
   const knows = hq.query('select 1 from transfer where store = ? and entry = ?');
@@ -75,8 +77,8 @@ export function checkTransfers(world: World): void {
     const known = kind === 'sent' ? knows : knowsReceipt;
     const what = `${kind} ${note.body.transfer} of ${device}`;
     holds('T3', known.get(other, entry) !== undefined, () => `${what} was not brought to ${other}`);
-    // Of two histories each register has the one that came to it first.
-    if (truth.doubled.has(device)) continue;
+    // Of two histories each register has the one that came to it first, and what is about the other waits there.
+    if (truth.doubled.has(device) || truth.doubled.has(senders.get(note.body.transfer) ?? '')) continue;
     for (const machine of machines) {
       const { place } = machine;
       if (place.store !== other || truth.revoked.has(place.device) || truth.doubled.has(place.device))

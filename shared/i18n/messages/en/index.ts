@@ -29,6 +29,7 @@ import { shift } from './shift.ts';
 import { signIn } from './sign-in.ts';
 import { staff } from './staff.ts';
 import { tokens } from './tokens.ts';
+import { transfers } from './transfers.ts';
 
 /** English: the source of every text. One file per area of the shop. */
 export const en = {
@@ -63,4 +64,5 @@ export const en = {
   ...settings,
   ...setup,
   ...shift,
+  ...transfers,
 };

@@ -30,6 +30,7 @@ import { shift } from './shift.ts';
 import { signIn } from './sign-in.ts';
 import { staff } from './staff.ts';
 import { tokens } from './tokens.ts';
+import { transfers } from './transfers.ts';
 
 /** Simplified Chinese. */
 export const zhCN = {
@@ -64,4 +65,5 @@ export const zhCN = {
   ...settings,
   ...setup,
   ...shift,
+  ...transfers,
 } satisfies Messages;

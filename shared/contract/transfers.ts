@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { ask, commandId, id, label, page, qty, tell, unit } from './base.ts';
+
+const head = {
+  transfer: z.string(),
+  /** Whether it comes here or was sent from here. */
+  direction: z.enum(['in', 'out']),
+  /** The store at the other end. */
+  other: z.string(),
+  otherName: z.string(),
+  at: z.int(),
+  by: z.string(),
+  note: z.string(),
+  status: z.enum(['shipped', 'partly-received', 'received']),
+  /** Something is missing although no more is awaited, or more came than was sent. */
+  differs: z.boolean(),
+  /** Lines of which something is still on its way. */
+  linesInTransit: z.int(),
+  /** When goods of it were counted in last; null while none was. */
+  receivedAt: z.int().nullable(),
+};
+export const transferRow = z.object({ ...head, lines: z.int() });
+export type TransferRow = z.infer<typeof transferRow>;
+
+const transferLine = z.object({
+  line: z.int(),
+  item: z.string(),
+  name: z.string(),
+  unit,
+  sent: z.int(),
+  received: z.int(),
+  inTransit: z.int(),
+  over: z.int(),
+});
+export type TransferLineView = z.infer<typeof transferLine>;
+
+export const transferView = z.object({
+  ...head,
+  lines: z.array(transferLine),
+  receipts: z.array(
+    z.object({
+      receipt: z.string(),
+      at: z.int(),
+      by: z.string(),
+      note: z.string(),
+      complete: z.boolean(),
+      lines: z.array(z.object({ line: z.int(), qty: z.int(), expected: z.int() })),
+    }),
+  ),
+});
+export type TransferView = z.infer<typeof transferView>;
+
+export const direction = z.enum(['in', 'out']);
+
+/** Goods between the stores of a chain. Sending and receiving need no network; the other store hears of it when both have one. */
+export const transfers = {
+  /** The stores goods can be sent to; none on a register that has not joined a chain. */
+  stores: ask('stock.transfer').output(z.array(z.object({ store: z.string(), name: z.string() }))),
+  list: ask('stock.transfer')
+    .input(z.object({ direction, ...page }))
+    .output(z.array(transferRow))
+    .route({
+      method: 'GET',
+      path: '/transfers',
+      summary: 'Goods on their way here or from here, newest first',
+    }),
+  get: ask('stock.transfer')
+    .input(z.object({ transfer: id }))
+    .output(transferView),
+  dispatch: tell('stock.transfer')
+    .input(
+      z.object({
+        commandId,
+        to: id,
+        note: label,
+        lines: z
+          .array(z.object({ item: id, qty }))
+          .min(1)
+          .max(500),
+      }),
+    )
+    .output(z.object({ transfer: z.string() }))
+    .route({ method: 'POST', path: '/transfers', summary: 'Send goods to another store' }),
+  /** A line that is left out was not looked at; one with 0 was not there. */
+  receive: tell('stock.transfer')
+    .input(
+      z.object({
+        commandId,
+        transfer: id,
+        note: label,
+        /** No more is awaited: what is missing now is a difference. */
+        complete: z.boolean(),
+        lines: z
+          .array(z.object({ line: z.int().min(1).max(500), qty }))
+          .min(1)
+          .max(500),
+      }),
+    )
+    .output(z.object({ receipt: z.string() })),
+};

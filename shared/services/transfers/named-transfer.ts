@@ -1,0 +1,28 @@
+import type { Host } from '../journal/host.ts';
+import { readOtherStores } from './other-stores.ts';
+import type { TransferHead, TransferView } from './transfer-view.ts';
+
+/** Puts the names of stores and people to transfers, for whoever reads them. */
+export async function namesIn(
+  { read, self }: Pick<Host, 'read' | 'self'>,
+  nameOf: (person: string) => string,
+) {
+  const stores = new Map((await readOtherStores(read, self.store)).map(({ store, name }) => [store, name]));
+  const named = <T extends Pick<TransferHead, 'other' | 'by'>>(transfer: T) => ({
+    ...transfer,
+    otherName: stores.get(transfer.other) ?? transfer.other,
+    by: nameOf(transfer.by),
+  });
+  return {
+    head: (transfer: TransferHead) => named(transfer),
+    whole: (transfer: TransferView) => ({
+      ...named(transfer),
+      lines: transfer.lines.map((line) => ({ ...line })),
+      receipts: transfer.receipts.map((receipt) => ({
+        ...receipt,
+        by: nameOf(receipt.by),
+        lines: receipt.lines.map((line) => ({ ...line })),
+      })),
+    }),
+  };
+}

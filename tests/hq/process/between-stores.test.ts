@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { examine } from '#electron/store/maintenance/doctor.ts';
+import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { type OpenHq, openHq } from './open-hq.ts';
+import { foundR01, foundR02, TEA } from './store-of-registers.ts';
+import { command, goOffline, isCurrent, openTill, type Till, until } from './till.ts';
+
+const missing = await pgMissing();
+
+describe.skipIf(missing !== null)('between two stores', () => {
+  let hq: OpenHq;
+  let tills: readonly Till[] = [];
+  beforeAll(async () => {
+    hq = await openHq();
+    await foundR01(hq);
+    await foundR02(hq);
+    tills = await Promise.all([openTill(hq), openTill(hq, 'R02'), openTill(hq, 'R02')]);
+  }, 60_000);
+  afterAll(async () => {
+    for (const till of tills) await till.close();
+    await hq.stop();
+  });
+
+  const at = (index: number): Till => {
+    const till = tills[index];
+    if (!till) throw new Error(`no till ${index}`);
+    return till;
+  };
+  const send = async ({ page }: Till, to: string, pieces: number) => {
+    const [tea] = (await page.catalog.search({ text: TEA.barcode })).rows;
+    const lines = [{ item: tea?.id ?? '', qty: pieces * 1000 }];
+    return (await page.transfers.dispatch({ ...command(), to, note: '', lines })).transfer;
+  };
+  const seen = ({ page }: Till, transfer: string) => page.transfers.get({ transfer });
+  const receive = ({ page }: Till, transfer: string, pieces: number, complete = true) =>
+    page.transfers.receive({
+      ...command(),
+      transfer,
+      note: '',
+      complete,
+      lines: [{ line: 1, qty: pieces * 1000 }],
+    });
+  const stock = async ({ page }: Till) => (await page.catalog.search({ text: 'tea' })).rows[0]?.stock;
+  const clearing = async () =>
+    (
+      await hq.rows<{ qty: number }>(
+        `select coalesce(sum(on_hand), 0)::bigint as qty from balance where location like 'CLEARING%'`,
+      )
+    )[0]?.qty;
+
+  test('what one sends the other’s registers await, count in and put on the shelf; the first sees it', async () => {
+    const [pond, lake, other] = [at(0), at(1), at(2)];
+    expect(await pond.page.transfers.stores()).toEqual([{ store: 'R02', name: 'Lake' }]);
+    const transfer = await send(pond, 'R02', 6);
+    expect(await stock(pond)).toBe(9000);
+    await until(async () =>
+      expect(await lake.page.transfers.list({ direction: 'in' })).toMatchObject([
+        { transfer, other: 'R01', otherName: 'Pond', status: 'shipped', linesInTransit: 1, lines: 1 },
+      ]),
+    );
+    await until(async () => expect(await seen(other, transfer)).toMatchObject({ status: 'shipped' }));
+    expect(await clearing()).toBe(6000);
+    await receive(lake, transfer, 4, false);
+    expect(await stock(lake)).toBe(4000);
+    await until(async () => expect(await seen(pond, transfer)).toMatchObject({ status: 'partly-received' }));
+    await until(async () => expect(await seen(other, transfer)).toMatchObject({ linesInTransit: 1 }));
+    await receive(other, transfer, 2);
+    await until(async () =>
+      expect(await seen(pond, transfer)).toMatchObject({ status: 'received', differs: false }),
+    );
+    await until(async () => expect(await stock(lake)).toBe(6000));
+    await until(async () => expect(await clearing()).toBe(0));
+    expect(await hq.rows('select * from route')).toEqual([]);
+  });
+
+  test('offline both go on: what was sent and counted meanwhile arrives once the line is back', async () => {
+    const [pond, lake] = [at(0), at(1)];
+    const first = await send(pond, 'R02', 1);
+    await until(async () => expect(await seen(lake, first)).toMatchObject({ status: 'shipped' }));
+    await goOffline(pond);
+    await goOffline(lake);
+    const second = await send(pond, 'R02', 2);
+    await receive(lake, first, 1);
+    await expect(seen(lake, second)).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
+    pond.line.mend();
+    lake.line.mend();
+    await isCurrent(pond);
+    await isCurrent(lake);
+    await until(async () => expect(await seen(lake, second)).toMatchObject({ status: 'shipped' }));
+    await until(async () => expect(await seen(pond, first)).toMatchObject({ status: 'received' }));
+    await until(async () => expect(await clearing()).toBe(2000));
+  });
+
+  test('two registers that can’t hear each other receive the same goods: both count, and a person is told', async () => {
+    const [pond, lake, other] = [at(0), at(1), at(2)];
+    const transfer = await send(pond, 'R02', 3);
+    for (const till of [lake, other])
+      await until(async () => expect(await seen(till, transfer)).toMatchObject({ status: 'shipped' }));
+    await goOffline(lake);
+    await goOffline(other);
+    await receive(lake, transfer, 3);
+    await receive(other, transfer, 3);
+    lake.line.mend();
+    other.line.mend();
+    await until(async () =>
+      expect(
+        (await hq.rows(`select store, subject, settled_at from exception where rule = 'RECEIVED_TWICE'`))[0],
+      ).toEqual({ store: 'R02', subject: `${transfer}/1`, settled_at: null }),
+    );
+    await until(async () => expect(await seen(pond, transfer)).toMatchObject({ differs: true }));
+  });
+
+  test('the journals of all registers stand the doctor’s look, with facts of the other store in them', async () => {
+    for (const till of tills) {
+      await isCurrent(till);
+      expect(examine(till.host.register.store.folder).findings).toEqual([]);
+      // Both ends hold the same, fact by fact.
+      expect(await till.page.link.compare()).toEqual({ trouble: null });
+      expect((await till.page.link.state())?.compared).toMatchObject({ differed: 0 });
+    }
+  });
+});
