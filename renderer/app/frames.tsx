@@ -36,7 +36,7 @@ export function TillFrame({ children }: { readonly children: ReactNode }): React
 /** Around the screens of the back office: compact, with the list of pages at the side. */
 export function OfficeFrame({ children }: { readonly children: ReactNode }): ReactNode {
   const t = useT();
-  const person = useSessionIfKnown()?.person;
+  const session = useSessionIfKnown();
   useDensity('compact');
   return (
     <div className={styles['office']}>
@@ -49,7 +49,7 @@ export function OfficeFrame({ children }: { readonly children: ReactNode }): Rea
       <nav className={styles['nav']} aria-label={t('frame.navigation')}>
         {NAV_SECTIONS.map((section) => {
           const pages = screens.filter(
-            (screen) => screen.nav?.section === section && isListed(screen, person),
+            (screen) => screen.nav?.section === section && isListed(screen, session),
           );
           if (pages.length === 0) return null;
           return (

@@ -95,7 +95,7 @@ function usePages(): readonly PaletteEntry[] {
   return useMemo(() => {
     return screens.flatMap((screen): PaletteEntry[] => {
       const { path, nav } = screen;
-      if (nav === undefined || !isListed(screen, session?.person)) return [];
+      if (nav === undefined || !isListed(screen, session)) return [];
       const icon = nav.icon === undefined ? {} : { icon: nav.icon };
       return [
         { id: path, name: t(nav.title), alias: english(nav.title), run: () => navigate(path), ...icon },

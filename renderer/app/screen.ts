@@ -25,15 +25,21 @@ export interface Screen {
     readonly needs?: Right;
     /** The same for what exists at headquarters alone. */
     readonly needsHere?: HqRight;
+    /** Only a register of a chain has it: a store of its own has no other. */
+    readonly inChain?: true;
     /** A hook: how many wait there. */
     readonly useCount?: () => number;
   };
 }
 
-/** Whether this person finds the screen in the side list. */
-export function isListed({ nav }: Screen, person: SessionView['person'] | undefined): boolean {
-  if (nav === undefined) return false;
+/** Whether the person of this session finds the screen in the side list. */
+export function isListed(
+  { nav }: Screen,
+  session: Pick<SessionView, 'person' | 'link'> | undefined,
+): boolean {
+  if (nav === undefined || (nav.inChain === true && session?.link !== 'joined')) return false;
   const { needs, needsHere } = nav;
+  const person = session?.person;
   const role = person?.role ?? '';
   const mayHere = needsHere === undefined || (isHqRole(role) && hqMay(role, needsHere));
   return mayHere && (needs === undefined || person?.grants[needs]?.state === 'allowed');

@@ -4,10 +4,10 @@ import { useSessionIfKnown } from '#renderer/host/use-session.ts';
 
 /** Addresses of the pages this person finds in the side list, in its order. */
 export function useOfficePages(): readonly string[] {
-  const person = useSessionIfKnown()?.person;
+  const session = useSessionIfKnown();
   return NAV_SECTIONS.flatMap((section) =>
     screens.flatMap((screen) =>
-      screen.nav?.section === section && isListed(screen, person) ? [screen.path] : [],
+      screen.nav?.section === section && isListed(screen, session) ? [screen.path] : [],
     ),
   );
 }

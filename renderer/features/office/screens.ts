@@ -57,7 +57,13 @@ export const officeScreens: readonly Screen[] = [
     component: lazy(async () => ({
       default: (await import('../transfers/screen.tsx')).TransfersScreen,
     })),
-    nav: { section: 'goods', title: 'transfers.title', icon: IconTruckDelivery, needs: 'stock.transfer' },
+    nav: {
+      section: 'goods',
+      title: 'transfers.title',
+      icon: IconTruckDelivery,
+      needs: 'stock.transfer',
+      inChain: true,
+    },
   },
   {
     path: '/office/import',

@@ -32,7 +32,5 @@ export async function readOtherStores(read: Reader, self: StoreId): Promise<Othe
 }
 
 /** The stores of the chain that goods can be sent to, by their codes. */
-export const otherStores =
-  (host: Pick<Host, 'read' | 'self'>) =>
-  (): Promise<OtherStore[]> =>
-    readOtherStores(host.read, host.self.store);
+export const otherStores = (host: Pick<Host, 'read' | 'self'>) => (): Promise<OtherStore[]> =>
+  readOtherStores(host.read, host.self.store);
