@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { changeStatements } from '#server/store/executor.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
+import { transferDispatched } from '#shared/journal/entries/transfer.ts';
+import type { Entry } from '#shared/journal/entry.ts';
+import { projectEntry } from '#shared/journal/registry.ts';
 import { loadChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { aDispatch } from '#tests/support/transfers.ts';
 import { foundHq, type HqPlace, openHq } from './hq-place.ts';
 
 const missing = await pgMissing();
@@ -44,6 +49,43 @@ const enrolled = (place: HqPlace, device: string, told: Readonly<Record<string, 
 };
 
 describe.skipIf(missing !== null)(`a chain at headquarters${missing === null ? '' : ` (${missing})`}`, () => {
+  test('goods between two stores are seen from either end', async () => {
+    const { place, client } = await founded();
+    await client.stores.add({ commandId: id(), store: 'H02', name: 'Hill Market' });
+    const body = aDispatch('t1', 'H02', [{ item: 'milk', pieces: 4 }]);
+    const sent = {
+      id: 'sent',
+      origin: 'd1',
+      epoch: '1-a',
+      seq: 1,
+      type: transferDispatched.type,
+      v: 1,
+      at: place.clock.now - 60 * MINUTE,
+      actor: 'boss',
+      store: 'R01',
+      shift: null,
+      body,
+    } as unknown as Entry;
+    await place.pool.transaction(async (sql) => {
+      const changes = ['R01', 'H02'].flatMap((store) => projectEntry(sent, store as StoreId));
+      for (const { text, values } of changeStatements(sql.types, changes)) await sql.query(text, values);
+    });
+    const row = { transfer: 't1', at: sent.at, status: 'shipped', lines: 1, linesInTransit: 1, by: '' };
+    const asked = (store: string, direction: 'in' | 'out') => client.transfers.list({ store, direction });
+    expect(await asked('H02', 'in')).toMatchObject([{ ...row, other: 'R01', direction: 'in' }]);
+    expect(await asked('R01', 'out')).toMatchObject([
+      { ...row, other: 'H02', otherName: 'Hill Market', direction: 'out' },
+    ]);
+    expect(await asked('R01', 'in')).toEqual([]);
+    expect(await client.transfers.get({ store: 'H02', transfer: 't1' })).toMatchObject({
+      lines: [{ name: 'milk', sent: 4000, received: 0, inTransit: 4000 }],
+      receipts: [],
+    });
+    await expect(client.transfers.get({ store: 'X09', transfer: 't1' })).rejects.toEqual(
+      refusedWith('NOT_FOUND'),
+    );
+  });
+
   test('every store has the settings of the chain and a place of its own', async () => {
     const { place, client } = await founded();
     const add = { commandId: id(), store: 'H02', name: 'Hill Market' };

@@ -2,14 +2,20 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeCodec } from '#server/store/codec.ts';
 import { type HqHosts, openHqHosts } from '#server/store/hq-host.ts';
 import { hqState } from '#server/store/hq-state.ts';
+import { createPostgresHq } from '#server/store/postgres-hq.ts';
 import type { Product } from '#shared/domain/catalog/product.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { minor, rate } from '#shared/domain/numbers.ts';
 import { ok } from '#shared/domain/result.ts';
 import { NO_HASH, readHeader } from '#shared/journal/entry.ts';
+import { relayFact } from '#shared/link/hq/relay.ts';
 import { saveProduct } from '#shared/services/catalog/save-product.ts';
 import { saveTaxClass } from '#shared/services/catalog/save-tax-class.ts';
+import { savePlace } from '#shared/services/settings/save-place.ts';
 import { keptScaleRules, saveScaleRules } from '#shared/services/settings/scale-rules.ts';
+import { dispatchTransfer } from '#shared/services/transfers/dispatch-transfer.ts';
+import { getTransfer } from '#shared/services/transfers/get-transfer.ts';
+import { receiveTransfer } from '#shared/services/transfers/receive-transfer.ts';
 import { good } from '../support/counter.ts';
 import { hqSchema, type PgSchema } from '../support/pg/schema.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
@@ -202,5 +208,31 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
     const answers = await Promise.all(Array.from({ length: 8 }, ask));
     expect(new Set(answers).size).toBe(1);
     expect(await ask()).toBe(answers[0]);
+  });
+
+  test('what HQ writes for one store and another is concerned by is brought there like any register’s', async () => {
+    const host = await founded();
+    await schema.pool.query(
+      `insert into hq_store (store, name, opened_at) values ('R01', 'River', 1), ('R02', 'Hill', 1)`,
+    );
+    good(await savePlace(host)(by(host, BOSS).command, 'R02', { name: 'Hill' }));
+    const sent = { to: 'R02', note: '', lines: [{ item: 'milk', qty: 2000 }] };
+    const refused = await dispatchTransfer(host)(by(host, BOSS), { ...sent, to: 'R03' });
+    expect(code(refused)).toBe('NOT_FOUND');
+    const { transfer } = good(await dispatchTransfer(host)(by(host, BOSS), sent));
+    const routes = async () => (await schema.pool.once('select * from route')).rows;
+    expect(await routes()).toEqual([{ store: 'R01', entry: transfer, target: 'R02' }]);
+    const hq = createPostgresHq(schema.pool, { codec: nodeCodec, now: clock.now });
+    for (const route of await hq.undelivered(10)) await relayFact(hq, route, nodeCodec);
+    expect(await routes()).toEqual([]);
+    const rows = (await schema.pool.once('select store, from_store, to_store from transfer order by store'))
+      .rows;
+    expect(rows).toEqual(['R01', 'R02'].map((store) => ({ store, from_store: 'R01', to_store: 'R02' })));
+    // Its own author writes in the other store too, beside what was brought there.
+    const there = await hosts.of('R02' as StoreId);
+    const counted = { transfer, lines: [{ line: 1, qty: 2000 }], complete: true, note: '' };
+    good(await receiveTransfer(there)(by(there, BOSS), counted));
+    for (const route of await hq.undelivered(10)) await relayFact(hq, route, nodeCodec);
+    expect(good(await getTransfer(host)(transfer))).toMatchObject({ status: 'received', differs: false });
   });
 });
