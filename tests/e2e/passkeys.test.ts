@@ -103,7 +103,7 @@ describe.skipIf(missing !== undefined && missing !== null)(
       await dialog.getByLabel('Your password').fill(password);
       await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
       await page.getByText('“Front office” was removed.').waitFor();
-      expect(await button('Remove: Authenticator app').isDisabled()).toBe(true);
+      await expect.poll(() => button('Remove: Authenticator app').isDisabled()).toBe(true);
 
       // A key of this browser that headquarters knows no more stands in nobody's way.
       await button('Add a passkey').click();

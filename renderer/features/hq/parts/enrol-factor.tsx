@@ -3,13 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { hqDoor, nowIAm, useHqSession } from '#renderer/host/hq.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
 import { SegmentedControl } from '#renderer/ui/choice.tsx';
-import { TextField } from '#renderer/ui/field.tsx';
 import { useT } from '#renderer/ui/words.tsx';
 import type { KeptFactor } from '#shared/contract/hq/session.ts';
 import { makePasskey, offersPasskeys } from '../passkeys.ts';
 import { useStep } from '../use-step.ts';
 import { AppSecret } from './app-secret.tsx';
 import { CodeField, DoorCard } from './door-frame.tsx';
+import { PasskeyName } from './passkey-name.tsx';
 import { showRecoveryCodes } from './recovery-codes.tsx';
 
 const KINDS = ['app', 'passkey'] as const;
@@ -76,15 +76,7 @@ function EnrolPasskey({ choice }: EnrolProps): ReactNode {
     >
       {choice}
       <p>{t('hq.passkey.what')}</p>
-      <TextField
-        label={t('hq.passkey.name')}
-        hint={t('hq.passkey.nameHint')}
-        value={name}
-        onChange={setName}
-        maxLength={60}
-        size="large"
-        autoFocus
-      />
+      <PasskeyName value={name} onChange={setName} size="large" />
     </DoorCard>
   );
 }

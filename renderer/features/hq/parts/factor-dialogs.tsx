@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { hqClient, hqDoor } from '#renderer/host/hq.ts';
+import { queries } from '#renderer/host/host.ts';
+import { hq, hqClient, hqDoor } from '#renderer/host/hq.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { TextField } from '#renderer/ui/field.tsx';
 import { ErrorLine, toast } from '#renderer/ui/notice.tsx';
@@ -7,6 +8,7 @@ import { useT } from '#renderer/ui/words.tsx';
 import { makePasskey } from '../passkeys.ts';
 import { useStep } from '../use-step.ts';
 import { AppSecret } from './app-secret.tsx';
+import { PasskeyName } from './passkey-name.tsx';
 
 interface FactorDialogProps {
   readonly onClose: () => void;
@@ -36,14 +38,7 @@ export function PasskeyDialog({ onClose }: FactorDialogProps): ReactNode {
       }}
     >
       <p>{t('hq.passkey.what')}</p>
-      <TextField
-        label={t('hq.passkey.name')}
-        hint={t('hq.passkey.nameHint')}
-        value={name}
-        onChange={setName}
-        maxLength={60}
-        autoFocus
-      />
+      <PasskeyName value={name} onChange={setName} />
       <Password value={password} onChange={setPassword} />
       <ErrorLine text={step.error} />
     </Dialog>
@@ -118,7 +113,8 @@ export function RemoveFactorDialog({ passkey, name, onClose }: RemoveFactorDialo
   const [password, setPassword] = useState('');
   const step = useStep(
     () => hqClient.session.removeFactor({ passkey, password }),
-    () => {
+    (left) => {
+      queries.setQueryData(hq.session.factors.queryKey(), left);
       toast(t('hq.factors.removed', { name }));
       onClose();
     },
