@@ -3,7 +3,12 @@ import type { RoleId, TaxClassId } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/people/person.ts';
 import type { TenderKind } from '#shared/domain/store/settings.ts';
 import { categoryChanged, taxClassChanged } from '#shared/journal/entries/catalog.ts';
-import { personChanged, roleChanged, tenderChanged } from '#shared/journal/entries/settings.ts';
+import {
+  personChanged,
+  roleChanged,
+  settingsChanged,
+  tenderChanged,
+} from '#shared/journal/entries/settings.ts';
 import type { ChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { type Draft, fact } from '#shared/services/journal/host.ts';
 import type { StoreRecord } from './fold-records.ts';
@@ -28,6 +33,8 @@ export interface Settling {
   readonly known: HandedRow | undefined;
   /** Whether all ways of paying the chain has came from this store. */
   readonly isFirst: boolean;
+  /** Ways of paying of the chain that are not offered in this store. */
+  readonly tendersOff: readonly string[];
   /** What a record of this store is called in the chain. */
   readonly ours: (kind: 'tax' | 'role', theirs: string) => string;
 }
@@ -68,14 +75,7 @@ export function settleRecord(
       });
     }
     case 'tender':
-      return settleNamed(record.value, given.chain.tenders, {
-        ...given,
-        isSame: (a, b) => a.kind === b.kind && (a.id === b.id || (sameName(a.name, b.name) && b.active)),
-        differs: (a, b) => !sameData({ ...a, id: '', sort: 0 }, { ...b, id: '', sort: 0 }),
-        draft: (tender) => fact(tenderChanged, { tender }),
-        // It is offered in every store from now on.
-        ...(given.isFirst ? {} : { isNew: 'offered-everywhere' }),
-      });
+      return settleTender(record.value, given);
     case 'role':
       return settleNamed(record.value, [...given.chain.roles.values()], {
         ...given,
@@ -85,6 +85,37 @@ export function settleRecord(
       });
   }
 }
+
+/** A way of paying that is the chain's, and that this store had switched off, is not offered here: that it may say for itself. */
+function settleTender(tender: TenderKind, given: Settling): Settled {
+  const { chain, isFirst, known, store, tendersOff } = given;
+  const settled = settleNamed(tender, chain.tenders, {
+    ...given,
+    isSame: (a, b) => a.kind === b.kind && (a.id === b.id || (sameName(a.name, b.name) && b.active)),
+    differs: (a, b) => {
+      const active = a.active || (b.active && mayBeOff(b, given));
+      return !sameData({ ...a, active, id: '', sort: 0 }, { ...b, id: '', sort: 0 });
+    },
+    draft: (value) => fact(tenderChanged, { tender: value }),
+    // It is offered in every store from now on.
+    ...(isFirst ? {} : { isNew: 'offered-everywhere' }),
+  });
+  const chains = chain.tenders.find(({ id }) => id === settled.ours);
+  if (settled.whose === 'store' || chains === undefined) return settled;
+  const isOff = !tender.active && chains.active && mayBeOff(chains, given);
+  if (isOff === tendersOff.includes(chains.id)) return settled;
+  const off = isOff ? [...tendersOff, chains.id] : tendersOff.filter((id) => id !== chains.id);
+  const values = { tendersOff: JSON.stringify(off) };
+  const look = known === undefined ? settled.look : null;
+  return { ...settled, draft: fact(settingsChanged, { scope: `store/${store}`, values }), look };
+}
+
+/** Cash can always be taken. */
+const mayBeOff = (tender: TenderKind, { chain, tendersOff }: Pick<Settling, 'chain' | 'tendersOff'>) =>
+  tender.kind !== 'cash' ||
+  chain.tenders.some(
+    ({ id, kind, active }) => kind === 'cash' && active && id !== tender.id && !tendersOff.includes(id),
+  );
 
 const ratesOf = ({ rates }: TaxClass) => rates.map(({ rate }) => rate);
 

@@ -4,6 +4,7 @@ import { localHanded } from '#shared/link/hq/hand-over-tables.ts';
 import type { Host } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import type { PersonSeal } from '#shared/services/people/ports.ts';
+import { ownOf, readSettingRows, valuesOf } from '#shared/services/settings/setting-rows.ts';
 import type { StoreRecord } from './fold-records.ts';
 import { type HandedRow, readHanded, readKey, readSealed } from './read-rows.ts';
 import { dataText, sameName } from './same-data.ts';
@@ -94,7 +95,10 @@ async function settle(
   const mine = new Set(handed.filter(({ kind }) => kind === 'tender').map((row) => row.ours));
   const isFirst = chain.tenders.every((tender) => mine.has(tender.id));
   if (record.kind === 'setting') return settleSetting(record, { chain, store, known });
-  if (record.kind !== 'person') return settleRecord(record, { chain, store, known, ours, isFirst });
+  if (record.kind !== 'person') {
+    const own = ownOf(valuesOf(await readSettingRows(read), `store/${store}`));
+    return settleRecord(record, { chain, store, known, ours, isFirst, tendersOff: own.tendersOff ?? [] });
+  }
   const people = (await readSealed(read)).map(({ id, sealed, key }) => ({
     id,
     name: key && (seal.open(key, sealed)?.name ?? null),

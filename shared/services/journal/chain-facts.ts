@@ -3,7 +3,7 @@ import type { CategoryId, RegisterId, RoleId, StoreId, TaxClassId, TenderId } fr
 import type { Role } from '#shared/domain/people/person.ts';
 import { withOwn } from '#shared/domain/store/own-settings.ts';
 import type { StoreSettings, TenderKind } from '#shared/domain/store/settings.ts';
-import { ownOf, placeSaid, readSettingRows, valuesAt } from '../settings/setting-rows.ts';
+import { givenSettings, ownOf, placeSaid, readSettingRows, valuesAt } from '../settings/setting-rows.ts';
 import { query, type Reader } from './query.ts';
 
 /** The small chain facts every decision reads, kept in memory and loaded anew when the catalog announces a change. */
@@ -33,7 +33,10 @@ const roleRows = query((db) => db.selectFrom('role').selectAll().orderBy('name')
 
 /** Settings apply from chain to store to register: the nearest that says one has the last word, key by key. */
 export async function loadChainFacts(read: Reader, store: StoreId, register: string): Promise<ChainFacts> {
-  const values = valuesAt(await readSettingRows(read), { store, register: register as RegisterId });
+  const place = { store, register: register as RegisterId };
+  const rows = await readSettingRows(read);
+  const values = valuesAt(rows, place);
+  const given = givenSettings(rows, place);
   const own = ownOf(values);
   const taxes = await read.all(taxRows, {});
   const tenders = await read.all(tenderRows, {});
@@ -41,9 +44,7 @@ export async function loadChainFacts(read: Reader, store: StoreId, register: str
   const roles = await read.all(roleRows, {});
   return {
     settings:
-      values['store'] === undefined
-        ? null
-        : withOwn({ ...JSON.parse(values['store']), ...placeSaid(values), store }, own),
+      given === null ? null : withOwn({ ...given, name: placeSaid(values).name ?? given.name, store }, own),
     values,
     taxClasses: new Map(
       taxes.map((t): [TaxClassId, TaxClass] => [

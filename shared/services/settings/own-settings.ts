@@ -11,14 +11,13 @@ import {
   scopesOf,
   withOwn,
 } from '#shared/domain/store/own-settings.ts';
-import type { StoreSettings } from '#shared/domain/store/settings.ts';
 import { settingsChanged } from '#shared/journal/entries/settings.ts';
 import type { By } from '../journal/by.ts';
 import type { Host } from '../journal/host.ts';
 import type { Reader } from '../journal/query.ts';
 import { checkedFact } from './checked-fact.ts';
 import type { Done } from './done.ts';
-import { ownOf, readSettingRows, type SettingRow, valuesOf } from './setting-rows.ts';
+import { givenSettings, ownOf, readSettingRows, type SettingRow, valuesOf } from './setting-rows.ts';
 
 /** Who says what, from the widest to the narrowest; what holds is `inherit` over the three. */
 export interface SettingLayers {
@@ -34,9 +33,9 @@ export async function settingLayers(read: Reader, place: SettingPlace): Promise<
 }
 
 function layersOf(rows: readonly SettingRow[], place: SettingPlace) {
-  const [chain, store, register] = scopesOf(place).map((scope) => valuesOf(rows, scope));
-  if (chain?.['store'] === undefined) return null;
-  const settings = JSON.parse(chain['store']) as StoreSettings;
+  const settings = givenSettings(rows, place);
+  if (settings === null) return null;
+  const [, store, register] = scopesOf(place).map((scope) => valuesOf(rows, scope));
   const layers: SettingLayers = {
     chain: ownable(settings),
     store: ownOf(store ?? {}),

@@ -5,6 +5,7 @@ import {
   STORE_MAY_OWN,
   scopesOf,
 } from '#shared/domain/store/own-settings.ts';
+import type { StoreSettings } from '#shared/domain/store/settings.ts';
 import { query, type Reader } from '../journal/query.ts';
 import { PICTURES } from './pictures.ts';
 
@@ -35,6 +36,18 @@ export const valuesOf = (rows: readonly SettingRow[], scope: string): Record<str
 /** Values by key as they hold at a place: the nearest scope that says one has the last word, key by key. */
 export const valuesAt = (rows: readonly SettingRow[], place: SettingPlace): Record<string, string> =>
   Object.assign({}, ...scopesOf(place).map((scope) => valuesOf(rows, scope)));
+
+/**
+ * The settings a place goes by where it says none for itself: the chain's, but for those of them no store may own and one brought when
+ * it joined (decision 0014). null before there are any.
+ */
+export function givenSettings(rows: readonly SettingRow[], place: SettingPlace): StoreSettings | null {
+  const said = scopesOf(place).flatMap((scope) => valuesOf(rows, scope)['store'] ?? []);
+  if (said.length === 0) return null;
+  const layers = said.map((text) => JSON.parse(text) as StoreSettings);
+  const receipt = Object.assign({}, ...layers.map((layer) => layer.receipt)) as StoreSettings['receipt'];
+  return { ...(Object.assign({}, ...layers) as StoreSettings), receipt };
+}
 
 /** What a store said of where it is; what it left empty it did not say. */
 export const placeSaid = (values: Readonly<Record<string, string>>): OwnSettings & { name?: string } =>

@@ -1,26 +1,20 @@
-import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aesSeal } from '#node/person-seal.ts';
-import { scryptPins } from '#node/scrypt-pins.ts';
-import type { RegisterId, StoreId } from '#shared/domain/ids.ts';
-import { ok } from '#shared/domain/result.ts';
-import { productChanged } from '#shared/journal/entries/catalog.ts';
-import { fact } from '#shared/services/journal/host.ts';
-import { foundStore } from '#shared/services/setup/found-store.ts';
-import { ownStore } from '#shared/services/setup/own-store.ts';
-import { OWN, openHost, type RegisterClient, type TestHost } from '#tests/host/open-host.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OWN, type RegisterClient } from '#tests/host/open-host.ts';
 import { sellUnlisted } from '#tests/support/own-store.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import {
+  chainProduct,
+  closeShift,
+  foundChain,
+  joinedExceptions,
+  loneStore,
+  saveProduct,
+  until,
+} from './lone-store.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
 
 const missing = await pgMissing();
-const COST = { N: 16, r: 8, p: 1, maxmem: 1 << 20 };
 const id = () => crypto.randomUUID();
-
-interface Lone {
-  readonly opened: TestHost;
-  readonly page: RegisterClient;
-}
 
 describe.skipIf(missing !== null)('a store that was alone joins headquarters', () => {
   let hq: OpenHq;
@@ -29,47 +23,22 @@ describe.skipIf(missing !== null)('a store that was alone joins headquarters', (
   });
   afterEach(() => hq.stop());
 
-  const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-    vi.waitFor(what, { timeout: 20_000, interval: 20 });
-  const lone = async (own: Partial<typeof OWN> = {}): Promise<Lone> => {
-    const pins = scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
-    const opened = await openHost({ ports: { pins } });
-    const page = opened.page();
-    await page.setup.own({ ...OWN, ...own });
-    await signIn(page);
-    return { opened, page };
-  };
-  const signIn = async (page: RegisterClient) => {
-    const [person] = await page.session.people();
-    await page.session.signIn({ person: person?.id ?? '', pin: OWN.owner.pin });
-  };
-  const join = async ({ page }: Lone, store: string) =>
-    await page.link.join({ address: hq.address, code: await hq.code(store) });
-  const joined = ({ opened, page }: Lone) =>
-    until(async () => {
-      opened.clock.advance(2_000);
-      expect((await page.session.get()).link).toBe('joined');
-    });
-  const product = (page: RegisterClient, name: string, more: object = {}) =>
-    page.catalog.save({ commandId: id(), product: null, value: { ...PRODUCT, ...more, name } });
   const names = async (page: RegisterClient, text: string) =>
     (await page.catalog.search({ text, offset: 0, limit: 50 })).rows.map(({ name }) => name).sort();
 
   test('an empty chain becomes what the store was; its month stands there, and selling went on', async () => {
-    const shop = await lone({ store: 'SOLO' });
+    const shop = await loneStore(hq);
     const { page } = shop;
-    await product(page, 'Honey', { barcodes: ['4006381333931'] });
+    await saveProduct(page, 'Honey', { barcodes: ['4006381333931'] });
     await page.shifts.open({ commandId: id(), counted: [] });
     const old = await sellUnlisted(page, { lines: [{ name: 'Tea', price: 1200 }] });
-    await close(page);
-    expect(await join(shop, 'R02')).toMatchObject({ store: 'R02' });
+    await closeShift(page);
+    expect(await shop.join('R02')).toMatchObject({ store: 'R02' });
     await page.shifts.open({ commandId: id(), counted: [] });
     const during = await sellUnlisted(page, { lines: [{ name: 'Jam', price: 800 }] });
     // Its catalog is still its own: what is changed now is handed over too.
-    await product(page, 'Candle');
-    await joined(shop);
-    const again = shop.opened.page();
-    await signIn(again);
+    await saveProduct(page, 'Candle');
+    const again = await shop.joined();
     expect(await names(again, 'honey')).toEqual(['Honey']);
     expect(await names(again, 'candle')).toEqual(['Candle']);
     expect((await again.session.get()).store).toMatchObject({ store: 'R02', name: OWN.name });
@@ -96,24 +65,22 @@ describe.skipIf(missing !== null)('a store that was alone joins headquarters', (
   });
 
   test('a chain that has its own keeps its own; what clashes stands beside it or is shown, and no tax changes', async () => {
-    await foundChain({
+    await foundChain(hq, {
       taxClasses: [
         { name: 'Standard', rate: 200_000 },
         { name: 'Food', rate: 90_000 },
       ],
     });
-    await chainProduct('Acacia honey', '4006381333931');
-    const shop = await lone({ store: 'SOLO' });
+    await chainProduct(hq, 'Acacia honey', { barcodes: ['4006381333931'] });
+    const shop = await loneStore(hq);
     const { page } = shop;
-    const honey = await product(page, 'Honey', { barcodes: ['4006381333931', '96385074'], sku: 'H1' });
-    const bread = await product(page, 'Bread', { taxClass: 'tax-2' });
+    const honey = await saveProduct(page, 'Honey', { barcodes: ['4006381333931', '96385074'], sku: 'H1' });
+    const bread = await saveProduct(page, 'Bread', { taxClass: 'tax-2' });
     await page.shifts.open({ commandId: id(), counted: [] });
     const old = await sellUnlisted(page, { lines: [{ name: 'Tea', price: 1200 }] });
-    await close(page);
-    await join(shop, 'R02');
-    await joined(shop);
-    const again = shop.opened.page();
-    await signIn(again);
+    await closeShift(page);
+    await shop.join('R02');
+    const again = await shop.joined();
     // The catalog is made anew right after it has joined.
     const kept = await until(async () => {
       const found = await again.catalog.get({ product: honey.id });
@@ -125,10 +92,7 @@ describe.skipIf(missing !== null)('a store that was alone joins headquarters', (
     expect(taxes.get(kept.taxClass)).toMatchObject({ name: 'Standard (R02)', rates: [{ rate: 130_000 }] });
     expect((await again.catalog.get({ product: bread.id })).taxClass).toBe('tax-2');
     expect(taxes.get('tax-1')?.rates).toMatchObject([{ rate: 200_000 }]);
-    const exceptions = await hq.rows<{ rule: string; detail: string }>(
-      "select rule, detail from exception where store = 'R02' and rule like 'JOINED%' order by subject",
-    );
-    expect(exceptions.map(({ rule, detail }) => [rule, JSON.parse(detail)])).toEqual([
+    expect(await joinedExceptions(hq, 'R02')).toEqual([
       ['JOINED_RECORD', { kind: 'category', what: 'kept-beside', name: 'General', chain: 'General (R02)' }],
       [
         'JOINED_PRODUCT',
@@ -140,64 +104,14 @@ describe.skipIf(missing !== null)('a store that was alone joins headquarters', (
     expect((await again.sales.find({ text: old.number })).rows).toHaveLength(1);
 
     // A second one, of the same ids and the same owner's name: it is kept beside both.
-    const other = await lone({ store: 'SOLO' });
-    const jam = await product(other.page, 'Jam', { barcodes: ['96385074'] });
-    await join(other, 'R01');
-    await joined(other);
-    const page2 = other.opened.page();
-    await signIn(page2);
+    const other = await loneStore(hq);
+    const jam = await saveProduct(other.page, 'Jam', { barcodes: ['96385074'] });
+    await other.join('R01');
+    const page2 = await other.joined();
     await until(async () =>
       expect(await page2.catalog.get({ product: jam.id })).toMatchObject({ barcodes: [] }),
     );
-    expect(
-      (await hq.rows<{ detail: string }>("select detail from exception where store = 'R01'")).map(
-        ({ detail }) => JSON.parse(detail).what,
-      ),
-    ).toEqual(expect.arrayContaining(['same-name', 'code-taken']));
+    const looks = (await joinedExceptions(hq, 'R01')).map(([, { what }]) => what);
+    expect(looks).toEqual(expect.arrayContaining(['same-name', 'code-taken']));
   });
-
-  const foundChain = async (more: Partial<typeof OWN>) => {
-    const draft = ownStore({ ...OWN, ...more, store: 'R01' as StoreId, register: '1' as RegisterId });
-    if (!draft.ok) throw new Error(draft.error.code);
-    const host = await hq.hosts.of('chain' as StoreId);
-    const pins = scryptPins(hq.identity.pepper, COST);
-    const founded = await foundStore(host, { pins, seal: aesSeal })({ ...draft.value, people: [] }, 'chain');
-    if (!founded.ok) throw new Error(founded.error.code);
-  };
-  const chainProduct = async (name: string, barcode: string) => {
-    const host = await hq.hosts.of('chain' as StoreId);
-    const product = { ...PRODUCT, id: id(), name, barcodes: [barcode] };
-    const body = { product, before: null, how: 'edited', approvals: [] } as never;
-    const command = { id: uuidv7(), actor: 'system' as never, name: 'test', input: {} };
-    await host.commitChain(command, async () => ok({ entry: fact(productChanged, body), answer: null }));
-  };
 });
-
-const PRODUCT = {
-  names: {},
-  sku: null,
-  barcodes: [],
-  unit: 'piece' as const,
-  price: 1500,
-  taxClass: 'tax-1',
-  category: 'general',
-  picture: null,
-  active: true,
-  minStock: null,
-  taxCode: null,
-};
-
-const close = async (page: RegisterClient): Promise<void> => {
-  const { shift } = (await page.shifts.current()) ?? { shift: '' };
-  await page.shifts.startCount({ commandId: id(), shift });
-  await page.shifts.close({
-    commandId: id(),
-    shift,
-    counted: [],
-    declared: (await page.settings.tenders())
-      .filter(({ kind, declaredAtClose }) => declaredAtClose && kind !== 'cash')
-      .map((tender) => ({ tender: tender.id, amount: 0 })),
-    tickets: 'void',
-    note: '',
-  });
-};
