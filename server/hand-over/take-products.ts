@@ -1,12 +1,16 @@
 import { refuse } from '#shared/domain/error.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { patch, put } from '#shared/journal/change.ts';
+import { type PricesScheduled, pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
+import type { Codec, Entry } from '#shared/journal/entry.ts';
 import { localHanded, localHandOver } from '#shared/link/hq/hand-over-tables.ts';
-import type { Host } from '#shared/services/journal/host.ts';
+import type { Draft, Host } from '#shared/services/journal/host.ts';
+import type { Reader } from '#shared/services/journal/query.ts';
 import { handedId } from './handed-id.ts';
+import { handedPrices } from './handed-prices.ts';
 import { handedFact } from './handed-products.ts';
 import { productTerms } from './product-terms.ts';
-import { readHandOver } from './read-rows.ts';
+import { type HandedRow, readHandOver } from './read-rows.ts';
 import type { PlacedFact } from './store-facts.ts';
 
 /**
@@ -39,10 +43,10 @@ async function takeFact(
   const taken = await host.commitPart(command, async ({ read }) => {
     const row = await readHandOver(read, device);
     if (row === undefined || row.position !== behind) return err(refuse('STALE'));
-    const { terms, handed } = await productTerms(read, { device, fact, codec: host.codec });
-    const entry = handedFact(fact, terms);
+    const { entry, handed } = await handedOf(read, { device, fact, codec: host.codec });
     return ok({
-      ...(entry === null ? {} : { entry }),
+      // A price by hand goes before those set for earlier: it keeps its time.
+      ...(entry === null ? {} : { entry: { ...entry, madeAt: fact.at } }),
       local: [
         patch(localHandOver, { device }, { position, done: row.done + 1 }),
         ...handed.map((each) => put(localHanded, each)),
@@ -53,4 +57,16 @@ async function takeFact(
   if (!taken.ok && taken.error.code !== 'STALE')
     throw new Error(`a fact of ${device} was not taken: ${taken.error.code}`);
   return taken.ok;
+}
+
+/** What the chain says for a fact, and what is noted of it. */
+async function handedOf(
+  read: Reader,
+  given: { readonly device: string; readonly fact: Entry; readonly codec: Codec },
+): Promise<{ readonly entry: Draft | null; readonly handed: readonly HandedRow[] }> {
+  const { device, fact } = given;
+  if (fact.type === pricesScheduled.type)
+    return await handedPrices(read, { device, said: fact.body as PricesScheduled });
+  const { terms, handed } = await productTerms(read, given);
+  return { entry: handedFact(fact, terms), handed };
 }

@@ -16,6 +16,7 @@ const RULES = [
   'Z_DIFFERS',
   'SKEW',
   'JOINED_PRODUCT',
+  'JOINED_PRICES',
   'JOINED_RECORD',
 ] as const;
 

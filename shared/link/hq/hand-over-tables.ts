@@ -43,4 +43,12 @@ export const localHanded = table('local_handed', {
   },
   key: ['device', 'kind', 'theirs'],
 });
-export type HandedKind = 'tax' | 'category' | 'tender' | 'role' | 'person' | 'setting' | 'product';
+export type HandedKind =
+  | 'tax'
+  | 'category'
+  | 'tender'
+  | 'role'
+  | 'person'
+  | 'setting'
+  | 'product'
+  | 'schedule';

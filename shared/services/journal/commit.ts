@@ -128,7 +128,7 @@ function entryOf(
     seq: head.seq + 1,
     type: draft.type.type,
     v: draft.type.v,
-    at,
+    at: draft.madeAt ?? at,
     actor: command.actor,
     store: author.store,
     shift: draft.shift,

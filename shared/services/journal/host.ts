@@ -73,6 +73,8 @@ export interface Draft {
   readonly type: EntryType;
   readonly body: unknown;
   readonly shift: ShiftId | null;
+  /** When it was first said, where another author said it before; the time of the command for all others. Milliseconds. */
+  readonly madeAt?: number;
 }
 
 /** A fact to be written, its body checked against its type. */

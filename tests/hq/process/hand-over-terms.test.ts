@@ -1,12 +1,24 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StoreId } from '#shared/domain/ids.ts';
+import type { PriceScheduleId, ProductId, StoreId } from '#shared/domain/ids.ts';
+import { minor } from '#shared/domain/numbers.ts';
+import type { LocalMinute } from '#shared/domain/pricing/local-minute.ts';
+import { pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
 import { settingsChanged } from '#shared/journal/entries/settings.ts';
 import { loadChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { fact } from '#shared/services/journal/host.ts';
 import { settingLayers } from '#shared/services/settings/own-settings.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { newId } from '#tests/support/till.ts';
-import { chainSays, foundChain, joinedExceptions, type LoneStore, loneStore, until } from './lone-store.ts';
+import {
+  chainProduct,
+  chainSays,
+  foundChain,
+  joinedExceptions,
+  type LoneStore,
+  loneStore,
+  saveProduct,
+  until,
+} from './lone-store.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
 
 const missing = await pgMissing();
@@ -90,6 +102,89 @@ describe.skipIf(missing !== null)('what a lone store brings, beside what the cha
         priceMode: 'inclusive',
       }),
     );
+  });
+
+  test('prices to come are taken with their products, unless the chain has its own for the same time', async () => {
+    await foundChain(hq, {});
+    const shop = await loneStore(hq);
+    const { page, opened } = shop;
+    const product = async (name: string) => await saveProduct(page, name);
+    const [honey, bread, jam, milk] = [
+      await product('Honey'),
+      await product('Bread'),
+      await product('Jam'),
+      await product('Milk'),
+    ];
+    const schedule = (
+      name: string,
+      from: string,
+      until: string | null,
+      price: number,
+      of: readonly string[],
+    ) =>
+      page.prices.schedule({
+        commandId: newId(),
+        name,
+        from,
+        until,
+        choice: { of: 'these', products: [...of] },
+        change: { kind: 'price', price },
+      });
+    // By hand first, then from a minute on that comes before it joins: the later word holds, and goes on holding.
+    const { id: _, withdrawn: __, priceNow: ___, ...facts } = await page.catalog.get({ product: honey.id });
+    await page.catalog.save({ commandId: newId(), product: honey.id, value: { ...facts, price: 1400 } });
+    await schedule('Winter', '2026-11-22T09:01', null, 1300, [honey.id]);
+    opened.clock.advance(120_000);
+    const week = await schedule('Week', '2027-12-10T08:00', '2027-12-17T08:00', 999, [
+      honey.id,
+      bread.id,
+      jam.id,
+      milk.id,
+    ]);
+    const milks = await schedule('Milk day', '2027-11-01T08:00', '2027-11-02T08:00', 500, [milk.id]);
+    // Milk is the chain's; of bread the chain has said another price for the same days, of jam one for other days.
+    await chainProduct(hq, 'Milk', { id: milk.id });
+    const chainPrices = (name: string, from: string, until: string, of: string) =>
+      chainSays(
+        hq,
+        fact(pricesScheduled, {
+          schedule: newId() as PriceScheduleId,
+          name,
+          from: from as LocalMinute,
+          until: until as LocalMinute,
+          cancelled: false,
+          products: 1,
+          prices: [{ product: of as ProductId, price: minor(1111) }],
+        }),
+      );
+    await chainPrices('Bread week', '2027-12-16T08:00', '2027-12-20T08:00', bread.id);
+    await chainPrices('Jam later', '2027-12-17T08:00', '2027-12-20T08:00', jam.id);
+    await shop.join('R02');
+    const again = await shop.joined();
+    // The catalog is made anew right after it has joined.
+    await until(async () =>
+      expect((await again.prices.of({ schedule: week.id })).map(({ name }) => name).sort()).toEqual([
+        'Honey',
+        'Jam',
+      ]),
+    );
+    expect(await again.catalog.get({ product: honey.id })).toMatchObject({ priceNow: 1300 });
+    const coming = await again.prices.list({ when: 'coming' });
+    expect(coming.map(({ name, products }) => `${name}: ${products}`).sort()).toEqual([
+      'Bread week: 1',
+      'Jam later: 1',
+      'Week: 2',
+    ]);
+    expect(await joinedExceptions(hq, 'R02')).toEqual(
+      expect.arrayContaining([
+        [
+          'JOINED_PRICES',
+          { what: 'chain-prices', name: 'Bread', products: 2, chain: 'Bread week', from: '2027-12-10T08:00' },
+        ],
+        ['JOINED_PRICES', { what: 'chain-prices', name: 'Milk', products: 1, from: '2027-11-01T08:00' }],
+      ]),
+    );
+    expect(coming.map(({ id }) => id)).not.toContain(milks.id);
   });
 });
 

@@ -78,7 +78,7 @@ export async function chainSays(hq: OpenHq, entry: Draft): Promise<void> {
 
 /** A product of the chain's own. */
 export async function chainProduct(hq: OpenHq, name: string, more: object = {}): Promise<string> {
-  const product = { ...PRODUCT, id: newId(), name, ...more };
+  const product = { ...PRODUCT, id: newId(), ...more, name };
   const body = { product, before: null, how: 'edited', approvals: [] } as never;
   await chainSays(hq, fact(productChanged, body));
   return product.id;

@@ -278,6 +278,10 @@ export const hq = {
     'A barcode, number or id of this product is another one’s in the chain. The chain’s stands: scanning the code sells the chain’s product. The store’s product is kept without the code, with its sales and its stock.',
   'hq.rule.JOINED_PRODUCT.todo':
     'If both are the same goods, switch the store’s product off and count the stock under the other. If not, give one of them another code.',
+  'hq.rule.JOINED_PRICES': 'A price to come of a store that joined was left out',
+  'hq.rule.JOINED_PRICES.meaning':
+    'A store that joined had set prices for later. For some of its products the chain has prices of its own for the same time, or the product is the chain’s. The chain’s prices hold; the store’s for these products were not taken.',
+  'hq.rule.JOINED_PRICES.todo': 'Look at both. If the store’s price is the right one, set it here.',
   'hq.rule.JOINED_RECORD': 'Something of a store that joined clashes',
   'hq.rule.JOINED_RECORD.meaning':
     'The store brought a setting, tax class, department, way of paying, role or person that the chain has differently. Tax and rights stay as they were: the store’s is kept beside the chain’s under a name of its own, or the chain’s stands where this says so. A way of paying is offered in every store now.',
