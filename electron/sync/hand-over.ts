@@ -7,6 +7,7 @@ import {
   type HandedPeople,
   type HandOverProgress,
   type HandOverRequest,
+  type HandOverStop,
   handOverInfo,
   handOverKeyMessage,
   handOverMessage,
@@ -17,8 +18,16 @@ import type { StepEnd } from './lane.ts';
 import type { PullParts } from './pull-lane.ts';
 import type { Session } from './session.ts';
 
-/** Between two looks at how far headquarters has come, ms; its feed growing is a sooner sign. */
+/** Between two looks at how far headquarters has come, ms; its feed growing is a sooner sign. Where it has stopped they get rarer. */
 const LOOK_EVERY = 2_000;
+const LOOK_SELDOM = 60_000;
+
+/** How far headquarters has come with a store's catalog, and why it can't go on. */
+export interface HandOverView {
+  readonly done: number;
+  readonly total: number;
+  readonly stopped: HandOverStop | null;
+}
 
 export interface HandOverParts extends PullParts {
   /** Something may be due. */
@@ -31,6 +40,9 @@ export class HandOver {
   readonly #lastOf: ReturnType<typeof lastOwnCatalogFact>;
   #progress: HandOverProgress | null = null;
   #due = true;
+  /** Somebody wants headquarters to look again at what it stopped at. */
+  #again = false;
+  #stops = 0;
   #callOff: (() => void) | null = null;
 
   constructor(parts: HandOverParts) {
@@ -39,22 +51,29 @@ export class HandOver {
   }
 
   /** How far headquarters has come; null until it was asked, and when there is nothing to hand over. */
-  progress(): { readonly done: number; readonly total: number; readonly stopped: boolean } | null {
+  progress(): HandOverView | null {
     if (!this.#isOn() || this.#progress === null) return null;
-    const { done, total, state } = this.#progress;
-    return { done, total, stopped: state === 'stopped' };
+    const { done, total, stopped = null } = this.#progress;
+    return { done, total, stopped };
   }
 
   look(): void {
     this.#due = true;
   }
 
-  /** Whether headquarters has taken all of the catalog as it stands now, and where the chain's feed must be read to for that. */
-  isTaken(): { readonly position: number } | null {
+  /** Headquarters is asked to look again now where it has stopped. */
+  again(): void {
+    this.#due = true;
+    this.#again = true;
+  }
+
+  /** Whether headquarters has taken all of the catalog as it stands now, where the chain's feed must be read to for that, and which facts it does without. */
+  isTaken(): { readonly position: number; readonly leftOut: readonly string[] } | null {
     const last = this.#last();
-    if (last === null) return { position: 0 };
-    const { state, upTo, position } = this.#progress ?? {};
-    return state === 'done' && upTo && covers(upTo, last) && position !== undefined ? { position } : null;
+    if (last === null) return { position: 0, leftOut: [] };
+    if (this.#progress?.state !== 'done') return null;
+    const { upTo, position, leftOut = [] } = this.#progress;
+    return covers(upTo, last) ? { position, leftOut } : null;
   }
 
   /** One look, where it is due; null when nothing is to be done. Everything of the journal is up by then. */
@@ -71,7 +90,7 @@ export class HandOver {
     const message = handOverKeyMessage({ device, key: hqKey }, nodeCodec);
     if (!verify(Buffer.from(kept.row().hq_key, 'base64'), message, fromHex(signature))) return this.#notHq();
     let { progress } = answer.value;
-    if (progress === null || !covers(progress.upTo, last)) {
+    if (progress === null || !covers(progress.upTo, last) || (this.#again && progress.state === 'stopped')) {
       const people = ownPeopleKeys(store.reading);
       const request = handOverRequest({ device, keys, hqKey, upTo: last, people });
       if (request === null) return this.#notHq();
@@ -79,7 +98,9 @@ export class HandOver {
       if (!asked.ok) return this.#failed(asked.error, session);
       progress = asked.value.progress;
     }
+    this.#again = false;
     this.#progress = progress;
+    this.#stops = progress?.state === 'stopped' ? this.#stops + 1 : 0;
     if (this.isTaken() === null) this.#lookLater();
     ports.changed();
     return null;
@@ -114,10 +135,13 @@ export class HandOver {
 
   #lookLater(): void {
     this.#callOff?.();
-    this.#callOff = this.#parts.ports.timers.after(LOOK_EVERY, () => {
-      this.#due = true;
-      this.#parts.wake();
-    });
+    this.#callOff = this.#parts.ports.timers.after(
+      Math.min(LOOK_SELDOM, LOOK_EVERY * 2 ** this.#stops),
+      () => {
+        this.#due = true;
+        this.#parts.wake();
+      },
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import type { TakingAnswer } from '#shared/services/tickets/recall-ticket.ts';
 import type { AgreementView } from './agreement-keeper.ts';
 import type { AskedTaking } from './ask-taking.ts';
 import type { FileProgress } from './catalog-fetch.ts';
+import type { HandOverView } from './hand-over.ts';
 import type { CallFault } from './hq-client.ts';
 import { deviceKeys } from './keys.ts';
 import type { LaneTimers } from './lane.ts';
@@ -48,7 +49,7 @@ export interface LinkView {
   /** How the last comparison with what HQ holds came out; null before the first. */
   readonly compared: AgreementView | null;
   /** How much of the catalog headquarters has taken, while a store that was alone hands it over. */
-  readonly handOver: { readonly done: number; readonly total: number; readonly stopped: boolean } | null;
+  readonly handOver: HandOverView | null;
 }
 
 interface FeedView {

@@ -95,6 +95,7 @@ export class RunningLink {
   tryNow(): void {
     this.#pull.hear({ kind: 'due', again: true });
     this.#pull.askForPeople();
+    this.#handOver.again();
     this.#up.now();
     this.#down.now();
   }

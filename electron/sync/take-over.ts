@@ -42,7 +42,9 @@ export function takeOver(given: {
     const peopleCame = pull.peopleCame();
     if (at === notWholeAt && !peopleCame) return;
     notWholeAt = at;
-    if (!chainIsWhole(store.reading, store.self().store, state === 'handing-over')) return;
+    const { leftOut = [] } = handOver.isTaken() ?? {};
+    const own = state === 'handing-over' ? { leftOut } : null;
+    if (!chainIsWhole(store.reading, store.self().store, own)) return;
     // A change of the catalog that came just now is handed over first.
     if (!(await kept.keepIf(() => state === 'filling' || hasAll(), { state: 'joined' }))) return;
     if (state === 'handing-over') await store.renewCatalog('headquarters keeps the catalog');

@@ -8,16 +8,19 @@ import {
   type HandedPeople,
   type HandOverReply,
   type HandOverRequest,
+  type HandOverStop,
   handedPeople,
   handOverInfo,
   handOverKeyMessage,
   handOverMessage,
+  MOST_LEFT_OUT,
 } from '#shared/link/hand-over.ts';
 import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
 import { verify } from '../link/keys.ts';
 import type { HqIdentity } from '../set-up/identity.ts';
 import type { HqPool, Sql } from '../store/pool.ts';
 import type { HandOverRow } from './read-rows.ts';
+import { setAsideFacts } from './store-facts.ts';
 
 interface AskPorts {
   readonly pool: HqPool;
@@ -26,12 +29,12 @@ interface AskPorts {
 }
 
 const ROW = 'select * from local_hand_over where store = $1 and device = $2';
-const MAKE = `insert into local_hand_over (store, device, key, epoch, seq, state, position, done, total, feed)
-  values ($1, $2, $3, null, 0, 'waiting', 0, 0, 0, 0)
+const MAKE = `insert into local_hand_over (store, device, key, epoch, seq, state, position, done, total, feed, stopped, failures, look_at)
+  values ($1, $2, $3, null, 0, 'waiting', 0, 0, 0, 0, 'null', 0, 0)
   on conflict (store, device) do update set key = excluded.key where local_hand_over.key is null`;
-/** Another place than before is more to do; the same told again changes nothing. */
-const ASK = `update local_hand_over set epoch = $3, seq = $4, state = 'waiting'
-  where store = $1 and device = $2 and (epoch is distinct from $3 or seq <> $4)`;
+/** Another place than before is more to do; the same told again changes nothing, unless it had stopped: then it is looked at now. */
+const ASK = `update local_hand_over set epoch = $3, seq = $4, state = 'waiting', stopped = 'null', failures = 0, look_at = 0
+  where store = $1 and device = $2 and (epoch is distinct from $3 or seq <> $4 or state = 'stopped')`;
 const KEEP = `insert into local_person_key (store, person, key) select $1, given.person, given.key
   from unnest($2::text[], $3::bytea[]) given (person, key)
   where not exists (select 1 from person p where p.id = given.person)
@@ -44,9 +47,12 @@ export async function handOverState(
   device: string,
 ): Promise<HandOverReply> {
   const row = await pool.transaction((tx) => rowOf(tx, device));
+  const progress = progressOf(row);
+  const isDone = progress?.state === 'done';
+  const leftOut = isDone ? { leftOut: await setAsideFacts(pool, device, MOST_LEFT_OUT) } : {};
   const key = toHex(rawKey(createPublicKey(privateKeyOf(row))));
   const signature = toHex(identity.sign(handOverKeyMessage({ device, key }, codec)));
-  return { key, signature, progress: progressOf(row) };
+  return { key, signature, progress: progress && { ...progress, ...leftOut } };
 }
 
 /**
@@ -111,13 +117,23 @@ function opened(
   }
 }
 
-function progressOf({ epoch, seq, state, done, total, feed }: HandOverRow): HandOverReply['progress'] {
+function progressOf({
+  epoch,
+  seq,
+  state,
+  done,
+  total,
+  feed,
+  stopped,
+}: HandOverRow): HandOverReply['progress'] {
   if (epoch === null) return null;
+  const why = JSON.parse(stopped) as HandOverStop | null;
   return {
     upTo: { epoch, seq },
     state: state === 'waiting' ? 'working' : state,
     done,
     total,
     position: feed,
+    ...(why === null ? {} : { stopped: why }),
   };
 }

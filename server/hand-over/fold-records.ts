@@ -48,12 +48,7 @@ function recordsOf({ type, actor, body }: Entry): StoreRecord[] {
     of(
       'setting',
       Object.entries(values).flatMap(([id, json]) =>
-        id === 'store'
-          ? [
-              { id, json },
-              { id: 'place', json: placeOf(json) },
-            ]
-          : [{ id, json }],
+        id === 'store' ? [{ id, json }, ...placeOf(json)] : [{ id, json }],
       ),
     );
   const said = body as never;
@@ -86,8 +81,12 @@ function recordsOf({ type, actor, body }: Entry): StoreRecord[] {
   }
 }
 
-/** What of a store's settings is its place; in a chain that is a setting of its own. */
-function placeOf(json: string): string {
-  const { name, address, taxNumber, phone } = JSON.parse(json) as StoreSettings;
-  return JSON.stringify({ name, address, taxNumber, phone });
+/** What of a store's settings is its place; in a chain that is a setting of its own. Of settings nobody can read there is none. */
+function placeOf(json: string): { readonly id: 'place'; readonly json: string }[] {
+  try {
+    const { name, address, taxNumber, phone } = JSON.parse(json) as StoreSettings;
+    return [{ id: 'place', json: JSON.stringify({ name, address, taxNumber, phone }) }];
+  } catch {
+    return [];
+  }
 }

@@ -6,6 +6,7 @@ import { inTurns, type Rounds } from '../ops/in-turns.ts';
 import type { HqHosts } from '../store/hq-host.ts';
 import type { HqPool } from '../store/pool.ts';
 import { foldRecords, RECORD_TYPES } from './fold-records.ts';
+import type { NotTaken } from './not-taken.ts';
 import { type HandOverRow, readHandOver } from './read-rows.ts';
 import { CHAIN_TYPES, chainFacts, countFacts, firstStuck, placeOf, type Span } from './store-facts.ts';
 import { takeProducts } from './take-products.ts';
@@ -26,12 +27,16 @@ const RUN = 32;
 const PRODUCT_TYPES = CHAIN_TYPES.filter((type) => !RECORD_TYPES.has(type));
 
 const DUE = `select h.device, d.store from local_hand_over h join device d on d.device = h.device
-  where h.store = $1 and h.state <> 'done' and h.epoch is not null and d.state = 'active' order by h.device`;
-const BEGIN = `update local_hand_over set state = 'working', total = $3, done = $4 where store = $1 and device = $2`;
-const END = `update local_hand_over set state = $3, position = greatest(position, $4), done = $5,
-  key = case when $3 = 'done' then null else key end,
-  feed = coalesce((select position from feed_head where store = $1), 0)
-  where store = $1 and device = $2 and epoch = $6 and seq = $7`;
+  where h.store = $1 and h.state <> 'done' and h.epoch is not null and h.look_at <= $2 and d.state = 'active'
+  order by h.device`;
+/** What stopped is not called going until it goes. */
+const BEGIN = `update local_hand_over set state = case when state = 'stopped' then state else 'working' end, total = $3, done = $4
+  where store = $1 and device = $2`;
+const END = `update local_hand_over set state = 'done', position = greatest(position, $3), done = $4, key = null, stopped = 'null',
+  failures = 0, feed = coalesce((select position from feed_head where store = $1), 0)
+  where store = $1 and device = $2 and epoch = $5 and seq = $6`;
+const STOP = `update local_hand_over set state = 'stopped', position = greatest(position, $3), stopped = $4, failures = failures + 1,
+  look_at = $5 where store = $1 and device = $2 and epoch = $6 and seq = $7`;
 const TELL = `insert into exception (store, rule, subject, detail, raised_at)
   select $3, rule, kind || '/' || theirs || '/' || device, detail, $4 from local_handed
   where store = $1 and device = $2 and rule is not null on conflict (store, rule, subject) do nothing`;
@@ -42,14 +47,17 @@ export const handOvers = (ports: HandOverPorts): Rounds =>
     everyMs: EVERY_MS,
     report: ports.report,
     round: async (isOver) => {
-      const { rows } = await ports.pool.query<{ device: string; store: string }>(DUE, [CHAIN_STORE]);
+      const { rows } = await ports.pool.query<{ device: string; store: string }>(DUE, [
+        CHAIN_STORE,
+        ports.now(),
+      ]);
       for (const of of rows) if (!isOver()) await takeOver(ports, of, isOver);
     },
   });
 
 /**
  * Takes what one device has handed over: first its small records as they stand in the end, then its products fact by fact. It stops
- * before a fact that can't be read here, until somebody has looked at it.
+ * before what can't be read or taken here, says what that is, and looks again later and later.
  */
 async function takeOver(
   ports: HandOverPorts,
@@ -64,18 +72,42 @@ async function takeOver(
   if (upTo === null) return;
   const all: Span = { ...of, after: row.position, upTo };
   const stuck = await firstStuck(pool, all);
-  const span = stuck === null ? all : { ...all, upTo: stuck - 1 };
+  const span = stuck === null ? all : { ...all, upTo: stuck.position - 1 };
   const total = await countFacts(pool, { ...all, after: 0 });
   const before = await countFacts(pool, { ...span, after: 0, upTo: row.position });
+  await pool.query(BEGIN, [CHAIN_STORE, of.device, total, before]);
+  const refused = await takeRecords({ host, seal }, of, await recordsOf(ports, span));
+  if (refused !== null) return await stop(ports, row, refused);
   const records = await countFacts(pool, span, [...RECORD_TYPES]);
-  await takeRecords({ host, seal }, of, await recordsOf(ports, span));
   await pool.query(BEGIN, [CHAIN_STORE, of.device, total, before + records]);
-  const isWhole = await takeAllProducts(ports, { span, isOver });
+  const came = await takeAllProducts(ports, { span, isOver });
   await pool.query(TELL, [CHAIN_STORE, of.device, of.store, ports.now()]);
-  if (!isWhole) return;
+  if (came === 'busy') return;
+  if (came !== 'taken') return await stop(ports, row, came);
+  if (stuck !== null) {
+    const unreadable = { why: 'UNREADABLE', kind: 'fact', name: stuck.type } as const;
+    return await stop(ports, { ...row, position: span.upTo }, { stop: unreadable, error: null });
+  }
   const done = await countFacts(pool, { ...span, after: 0 });
-  const state: HandOverRow['state'] = stuck === null ? 'done' : 'stopped';
-  await pool.query(END, [CHAIN_STORE, of.device, state, span.upTo, done, row.epoch, row.seq]);
+  await pool.query(END, [CHAIN_STORE, of.device, span.upTo, done, row.epoch, row.seq]);
+}
+
+/** First wait before what has stopped is looked at again, and the longest, ms. */
+const LOOK_AGAIN = { first: 1_000, most: 60_000 } as const;
+
+async function stop(ports: HandOverPorts, row: HandOverRow, { stop: why, error }: NotTaken): Promise<void> {
+  const { device, position, epoch, seq, failures } = row;
+  if (error !== null) ports.report(error);
+  const wait = Math.min(LOOK_AGAIN.most, LOOK_AGAIN.first * 2 ** Math.min(failures, 16));
+  await ports.pool.query(STOP, [
+    CHAIN_STORE,
+    device,
+    position,
+    JSON.stringify(why),
+    ports.now() + wait,
+    epoch,
+    seq,
+  ]);
 }
 
 const recordsOf = async ({ pool, codec }: HandOverPorts, span: Span) =>
@@ -88,15 +120,16 @@ const recordsOf = async ({ pool, codec }: HandOverPorts, span: Span) =>
 async function takeAllProducts(
   { pool, hosts, codec }: HandOverPorts,
   { span, isOver }: { readonly span: Span; readonly isOver: () => boolean },
-): Promise<boolean> {
+): Promise<'taken' | 'busy' | NotTaken> {
   const host = await hosts.of(CHAIN_STORE as StoreId);
   let after = span.after;
   while (!isOver()) {
     const facts = await chainFacts(pool, { ...span, after }, { types: PRODUCT_TYPES, most: RUN, codec });
     const last = facts.at(-1);
-    if (!last) return true;
-    if (!(await takeProducts(host, span.device, { from: after, facts }))) return false;
+    if (!last) return 'taken';
+    const came = await takeProducts(host, span.device, { from: after, facts });
+    if (came !== 'taken') return came;
     after = last.position;
   }
-  return false;
+  return 'busy';
 }

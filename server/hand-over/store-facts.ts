@@ -34,8 +34,10 @@ interface Row {
 const OF = `from journal where store = $1 and origin = $2 and branch = 0 and position > $3 and position <= $4
   and type = any ($5)`;
 const FACTS = `select position, header, body, prev, hash ${OF} and state = 'posted' order by position limit $6`;
-const STUCK = `select position ${OF} and state <> 'posted' and state <> 'set-aside' order by position limit 1`;
+const STUCK = `select position, type ${OF} and state <> 'posted' and state <> 'set-aside' order by position limit 1`;
 const COUNT = `select count(*)::bigint as facts ${OF}`;
+const SET_ASIDE = `select j.id from journal j join device d on d.store = j.store and d.device = j.origin
+  where d.device = $1 and j.branch = 0 and j.state = 'set-aside' and j.type = any ($2) order by j.position limit $3`;
 const PLACE =
   'select position from journal where store = $1 and origin = $2 and epoch = $3 and branch = 0 and seq = $4';
 
@@ -56,9 +58,21 @@ export async function chainFacts(
 }
 
 /** The first fact of a span that can't be read here, until somebody has looked at it; null when there is none. */
-export async function firstStuck(sql: Sql, span: Span): Promise<number | null> {
-  const { rows } = await sql.query<{ position: number }>(STUCK, [...placesOf(span), CHAIN_TYPES]);
-  return rows[0]?.position ?? null;
+export async function firstStuck(
+  sql: Sql,
+  span: Span,
+): Promise<{ readonly position: number; readonly type: string } | null> {
+  const { rows } = await sql.query<{ position: number; type: string }>(STUCK, [
+    ...placesOf(span),
+    CHAIN_TYPES,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** Facts of a device's catalog that a person has set aside: the chain does without them. */
+export async function setAsideFacts(sql: Sql, device: string, most: number): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(SET_ASIDE, [device, CHAIN_TYPES, most]);
+  return rows.map(({ id }) => id);
 }
 
 export async function countFacts(

@@ -8,7 +8,8 @@ import type { Draft, Host } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { handedId } from './handed-id.ts';
 import { handedPrices } from './handed-prices.ts';
-import { handedFact } from './handed-products.ts';
+import { handedFact, productsOf } from './handed-products.ts';
+import { type NotTaken, takenOr } from './not-taken.ts';
 import { productTerms } from './product-terms.ts';
 import { type HandedRow, readHandOver } from './read-rows.ts';
 import type { PlacedFact } from './store-facts.ts';
@@ -16,24 +17,42 @@ import type { PlacedFact } from './store-facts.ts';
 /**
  * Says a run of a store's facts about products once more as the chain's, each in the transaction that moves the hand-over past it, so
  * that none is said twice wherever this is broken off. They are given in one breath and share their commits. `from`: where the hand-over
- * stands. Answers whether all were taken: not, when another process of headquarters is at it.
+ * stands. Answers the first one the chain can't take; `busy`: another process of headquarters is at it.
  */
 export async function takeProducts(
   host: Host,
   device: string,
   { from, facts }: { readonly from: number; readonly facts: readonly PlacedFact[] },
-): Promise<boolean> {
+): Promise<'taken' | 'busy' | NotTaken> {
   const taken = await Promise.all(
     facts.map((placed, at) => takeFact(host, device, { placed, behind: facts[at - 1]?.position ?? from })),
   );
-  return taken.every(Boolean);
+  return taken.find((each) => typeof each === 'object') ?? (taken.includes('busy') ? 'busy' : 'taken');
 }
 
 async function takeFact(
   host: Host,
   device: string,
+  given: { readonly placed: PlacedFact; readonly behind: number },
+): Promise<'taken' | 'busy' | NotTaken> {
+  const { fact } = given.placed;
+  let isStale = false;
+  const failed = await takenOr(nameOf(fact), async () => {
+    isStale = (await sayFact(host, device, given)) === 'stale';
+  });
+  return failed ?? (isStale ? 'busy' : 'taken');
+}
+
+const nameOf = (fact: Entry): { readonly kind: string; readonly name: string } =>
+  fact.type === pricesScheduled.type
+    ? { kind: 'schedule', name: (fact.body as PricesScheduled).name }
+    : { kind: 'product', name: productsOf(fact)[0]?.name ?? fact.type };
+
+async function sayFact(
+  host: Host,
+  device: string,
   { placed: { position, fact }, behind }: { readonly placed: PlacedFact; readonly behind: number },
-): Promise<boolean> {
+): Promise<'said' | 'stale'> {
   const command = {
     id: handedId(device, fact.id, host.codec),
     actor: fact.actor,
@@ -56,7 +75,7 @@ async function takeFact(
   });
   if (!taken.ok && taken.error.code !== 'STALE')
     throw new Error(`a fact of ${device} was not taken: ${taken.error.code}`);
-  return taken.ok;
+  return taken.ok ? 'said' : 'stale';
 }
 
 /** What the chain says for a fact, and what is noted of it. */

@@ -6,6 +6,7 @@ import type { Reader } from '#shared/services/journal/query.ts';
 import type { PersonSeal } from '#shared/services/people/ports.ts';
 import { ownOf, readSettingRows, valuesOf } from '#shared/services/settings/setting-rows.ts';
 import type { StoreRecord } from './fold-records.ts';
+import { type NotTaken, takenOr } from './not-taken.ts';
 import { type HandedRow, readHanded, readKey, readSealed } from './read-rows.ts';
 import { dataText, sameName } from './same-data.ts';
 import { type Settled, settlePerson, settleRecord } from './settle-record.ts';
@@ -25,21 +26,30 @@ const KINDS: readonly HandedRow['kind'][] = ['tax', 'category', 'tender', 'role'
 
 /**
  * Takes a store's small records into the chain, one fact each, in the transaction that notes what became of it: told again, nothing
- * happens.
+ * happens. Answers the first one that can't be taken; those after it wait.
  */
 export async function takeRecords(
   ports: RecordPorts,
   of: Of,
   records: readonly StoreRecord[],
-): Promise<void> {
+): Promise<NotTaken | null> {
   const told = new Map(
     (await readHanded(ports.host.read, of.device, { kinds: KINDS })).map((row) => [keyOf(row), row.digest]),
   );
   for (const record of records) {
     const key = keyOf({ kind: record.kind, theirs: record.value.id });
-    if (told.get(key) !== dataText(record.value)) await takeRecord(ports, of, record);
+    if (told.get(key) === dataText(record.value)) continue;
+    const failed = await takenOr(nameOf(record), () => takeRecord(ports, of, record));
+    if (failed !== null) return failed;
   }
+  return null;
 }
+
+/** What a person calls it; people are sealed, and a setting is called by its key. */
+const nameOf = ({ kind, value }: StoreRecord): { readonly kind: string; readonly name: string } => ({
+  kind,
+  name: kind === 'setting' ? value.id : 'name' in value ? value.name : '',
+});
 
 const keyOf = ({ kind, theirs }: Pick<HandedRow, 'kind' | 'theirs'>): string => `${kind}/${theirs}`;
 

@@ -14,6 +14,7 @@ import { migration as roomForSums } from './migrations/0130-room-for-sums.ts';
 import { migration as handOvers } from './migrations/0140-hand-overs.ts';
 import { migration as transfers } from './migrations/0141-transfers.ts';
 import { migration as routes } from './migrations/0142-routes.ts';
+import { migration as stoppedHandOvers } from './migrations/0143-stopped-hand-overs.ts';
 import { migration as passkeys } from './migrations/0144-passkeys.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   handOvers,
   transfers,
   routes,
+  stoppedHandOvers,
   passkeys,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

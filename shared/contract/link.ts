@@ -8,6 +8,17 @@ export const joinInput = z.object({
 /** Under which codes this register sells from now on, and for whom. */
 export const joinAnswer = z.object({ store: z.string(), register: z.string(), chain: z.string() });
 
+/**
+ * Why a store that was alone can't be taken over further. `UNREADABLE`: a fact of it, of the type `name`, does not count at headquarters yet.
+ * `REFUSED`: the chain can't take a record of this kind and name.
+ */
+export const handOverStop = z.object({
+  why: z.enum(['UNREADABLE', 'REFUSED']),
+  kind: z.string(),
+  name: z.string(),
+});
+export type HandOverStop = z.infer<typeof handOverStop>;
+
 export const linkView = z.object({
   address: z.string(),
   chain: z.string(),
@@ -36,7 +47,7 @@ export const linkView = z.object({
   /** How the last comparison of all facts with headquarters came out. */
   compared: z.object({ at: z.int(), facts: z.int(), differed: z.int(), repaired: z.int() }).nullable(),
   /** Facts of its catalog headquarters has taken, while a store that was alone hands it over. */
-  handOver: z.object({ done: z.int(), total: z.int(), stopped: z.boolean() }).nullable(),
+  handOver: z.object({ done: z.int(), total: z.int(), stopped: handOverStop.nullable() }).nullable(),
   /** The catalog's file while it is on its way: chunks that are here. */
   file: z.object({ chunks: z.int(), of: z.int() }).nullable(),
   /** Received facts that were put aside. */

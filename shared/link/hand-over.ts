@@ -25,6 +25,20 @@ export const handOverRequest = z.strictObject({
 });
 export type HandOverRequest = z.infer<typeof handOverRequest>;
 
+/** Facts that can be left out of one hand-over and told by their ids; with more of them the register keeps its own catalog. */
+export const MOST_LEFT_OUT = 1_000;
+
+/**
+ * Why headquarters can't go on. `UNREADABLE`: it keeps a fact that does not count yet; `name` is its type. `REFUSED`: the chain can't take a
+ * record of this kind and name; what is sealed has none.
+ */
+export const handOverStop = z.strictObject({
+  why: z.enum(['UNREADABLE', 'REFUSED']),
+  kind: z.string().max(40),
+  name: z.string().max(200),
+});
+export type HandOverStop = z.infer<typeof handOverStop>;
+
 export const handOverReply = z.strictObject({
   /** X25519 public key of headquarters for this device's people, raw, signed with HQ's own. */
   key: hex(32),
@@ -32,13 +46,16 @@ export const handOverReply = z.strictObject({
   progress: z
     .strictObject({
       upTo: place,
-      /** `stopped`: a fact can't be read there; a person looks at it. */
+      /** `stopped`: a person looks at it, and headquarters looks again now and then. */
       state: z.enum(['working', 'stopped', 'done']),
       /** Facts of the catalog taken so far, and all of them. */
       done: z.int().min(0),
       total: z.int().min(0),
       /** Once done: where the chain's feed then ended. */
       position: z.int().min(0),
+      stopped: handOverStop.optional(),
+      /** Once done: facts a person there has set aside, so that they were not taken. */
+      leftOut: z.array(z.string().max(80)).max(MOST_LEFT_OUT).optional(),
     })
     .nullable(),
 });

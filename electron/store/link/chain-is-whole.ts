@@ -8,12 +8,17 @@ import { nodeCodec } from '../codec.ts';
 /**
  * Whether headquarters' facts are enough to sell by: the settings of this store are there, somebody who may sign in here, and every
  * product this store has had on its own. Until then a new register does not open, and one that sold alone goes on with its catalog.
- * `db` reads the store with its catalog attached.
+ * `own`: it sold alone; products of facts headquarters has set aside (`leftOut`) are not waited for. `db` reads the store with its catalog attached.
  */
-export function chainIsWhole(db: Database, store: string, hasOwnCatalog: boolean): boolean {
-  if (!hasOwnCatalog && currentBase(db) !== null) return catalogIsWhole(db, store);
+export function chainIsWhole(
+  db: Database,
+  store: string,
+  own: { readonly leftOut: readonly string[] } | null,
+): boolean {
+  if (own === null && currentBase(db) !== null) return catalogIsWhole(db, store);
   const types = ['store.founded', 'settings.changed', 'person.changed'];
-  const missing = new Set(hasOwnCatalog ? ownProducts(db) : []);
+  const missing = new Set(own === null ? [] : ownProducts(db));
+  for (const product of productsOf(db, own?.leftOut ?? [])) missing.delete(product);
   if (missing.size > 0) types.push('product.changed', 'products.imported');
   const withPin = new Set(db.prepare('select person from local_pin').pluck().all() as string[]);
   let settings = false;
@@ -41,6 +46,18 @@ const catalogIsWhole = (db: Database, store: string): boolean =>
 
 const ownProducts = (db: Database): string[] =>
   db.prepare('select id from product where withdrawn = 0').pluck().all() as string[];
+
+/** Products some facts of this device's own speak of. */
+function productsOf(db: Database, entries: readonly string[]): string[] {
+  const byId = db.prepare('select header, body from journal where id = ?');
+  return entries.flatMap((entry) => {
+    const row = byId.get(entry) as { header: Uint8Array; body: Uint8Array } | undefined;
+    const changes = row === undefined ? [] : projectEntry(unseal(row, nodeCodec));
+    return changes.flatMap((change) =>
+      change.do === 'upsert' && change.table.name === 'product' ? [String(change.row['id'])] : [],
+    );
+  });
+}
 
 function* changesOf(db: Database, types: readonly string[]) {
   const rows = db

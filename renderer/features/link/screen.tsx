@@ -14,6 +14,7 @@ import { EmptyState, ErrorLine, NoticeLine, toast } from '#renderer/ui/notice.ts
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { AsideView, LinkView } from '#shared/contract/link.ts';
 import { CompareNow, comparedWords } from './compared.tsx';
+import { stopWords } from './hand-over-words.ts';
 import { JoinForm } from './join-form.tsx';
 import styles from './link.module.css';
 import { troubleWords } from './link-words.ts';
@@ -50,14 +51,15 @@ async function join(asked: { readonly address: string; readonly code: string }):
   await queries.invalidateQueries();
 }
 
+async function tryNow(): Promise<void> {
+  await client.link.tryNow();
+  await queries.invalidateQueries({ queryKey: host.link.key() });
+}
+
 function TryNow(): ReactNode {
   const t = useT();
-  const press = async (): Promise<void> => {
-    await client.link.tryNow();
-    await queries.invalidateQueries({ queryKey: host.link.key() });
-  };
   return (
-    <Button variant="accent" onPress={() => void press()}>
+    <Button variant="accent" onPress={() => void tryNow()}>
       {t('link.tryNow')}
     </Button>
   );
@@ -82,7 +84,14 @@ function Agreement({ link }: { readonly link: LinkView }): ReactNode {
     <>
       {trouble === null ? null : <NoticeLine tone="warn">{trouble}</NoticeLine>}
       {link.state === 'handing-over' ? <NoticeLine>{t('link.handingOver')}</NoticeLine> : null}
-      {handOver?.stopped ? <NoticeLine tone="bad">{t('link.handOverStopped')}</NoticeLine> : null}
+      {handOver?.stopped ? (
+        <NoticeLine
+          tone="bad"
+          action={<Button onPress={() => void tryNow()}>{t('link.handOverAgain')}</Button>}
+        >
+          {stopWords(handOver.stopped, t, 'link')}
+        </NoticeLine>
+      ) : null}
       {feeds.some(({ stopped }) => stopped) ? <NoticeLine tone="bad">{t('link.stopped')}</NoticeLine> : null}
       <div className={styles['figures']}>
         {handOver === null ? null : (

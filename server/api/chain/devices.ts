@@ -40,12 +40,12 @@ export async function listDevices(sql: TypedPool, now: number): Promise<DeviceRo
   const handing = await sql.rows((db) =>
     db
       .selectFrom('local_hand_over')
-      .select(['device', 'state', 'done', 'total'])
+      .select(['device', 'done', 'total', 'stopped'])
       .where('state', '<>', 'done'),
   );
   const handOverOf = (device: string): DeviceRow['handOver'] => {
     const row = handing.find((each) => each.device === device);
-    return row ? { done: row.done, total: row.total, stopped: row.state === 'stopped' } : null;
+    return row ? { done: row.done, total: row.total, stopped: JSON.parse(row.stopped) } : null;
   };
   const copied = new Set(clones.map(({ subject }) => subject));
   return rows.map((row) => ({
@@ -87,6 +87,17 @@ export async function renameDevice(
   const done = await sql.change((db) => db.updateTable('device').set({ name }).where('device', '=', device));
   return done === 1 ? ok(null) : err(refuse('NOT_FOUND'));
 }
+
+/** What the taking over of its catalog stopped at is due now. */
+export const handOverAgain = async (sql: TypedPool, device: string): Promise<void> => {
+  await sql.change((db) =>
+    db
+      .updateTable('local_hand_over')
+      .set({ look_at: 0, failures: 0 })
+      .where('device', '=', device)
+      .where('state', '=', 'stopped'),
+  );
+};
 
 /** Codes that still hold, the newest first. */
 export async function listCodes(sql: TypedPool, now: number): Promise<CodeRow[]> {

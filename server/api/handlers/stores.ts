@@ -2,7 +2,7 @@ import { type DomainError, refuse } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
 import { savePlace } from '#shared/services/settings/save-place.ts';
-import { cancelCode, listCodes, listDevices, renameDevice } from '../chain/devices.ts';
+import { cancelCode, handOverAgain, listCodes, listDevices, renameDevice } from '../chain/devices.ts';
 import { addStore, listStores, renameStore } from '../chain/stores.ts';
 import type { Hq } from '../hq.ts';
 import { answer, found, type HqHandlers, type On, refused, signedIn, tell } from '../router.ts';
@@ -59,6 +59,10 @@ export function deviceHandlers(hq: Hq, on: On): HqHandlers<'devices'> {
       if (note === '') throw refused(refuse('REASON_MISSING', { field: 'note' }));
       const done = await hq.chain.letBack({ device, by: signedIn(call).user.id, note });
       if (!done.ok) throw refused(refuse(done.error));
+      return await rowOf(device);
+    }),
+    handOverAgain: on.devices.handOverAgain.handler(async ({ input: { device } }) => {
+      await handOverAgain(sql, device);
       return await rowOf(device);
     }),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandId, id, name, reason } from '../base.ts';
+import { handOverStop } from '../link.ts';
 import { ask, tell } from './base.ts';
 
 /** Code of a store or a register, as it stands in every ticket number. */
@@ -55,7 +56,7 @@ const deviceRow = z.object({
   comparedAt: z.int().nullable(),
   enrolledAt: z.int(),
   /** How much of its catalog was taken, while a store that was alone hands it over. */
-  handOver: z.object({ done: z.int(), total: z.int(), stopped: z.boolean() }).nullable(),
+  handOver: z.object({ done: z.int(), total: z.int(), stopped: handOverStop.nullable() }).nullable(),
 });
 export type DeviceRow = z.infer<typeof deviceRow>;
 
@@ -72,6 +73,10 @@ export const devices = {
   /** Of two disks with one key, the next one to come is the register. */
   letBack: tell('hq.devices')
     .input(z.object({ commandId, device: id, note: reason }))
+    .output(deviceRow),
+  /** Looks now at what the taking over of its catalog stopped at, instead of in a while. */
+  handOverAgain: tell('hq.devices')
+    .input(z.object({ commandId, device: id }))
     .output(deviceRow),
 };
 

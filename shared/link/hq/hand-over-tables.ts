@@ -21,6 +21,11 @@ export const localHandOver = table('local_hand_over', {
     total: int(),
     /** Where the chain's feed ended when all was taken. */
     feed: int(),
+    /** Why it stopped (`HandOverStop`); null while it has not. */
+    stopped: json(),
+    /** Looks in a row that ended where it had stopped, and when the next one is due. */
+    failures: int(),
+    look_at: int(),
   },
   key: ['device'],
 });

@@ -22,10 +22,12 @@ export interface LoneStore {
   readonly join: (store: string) => ReturnType<RegisterClient['link']['join']>;
   /** Waits until headquarters has all and the register goes by the chain's catalog; answers a page with its owner signed in. */
   readonly joined: () => Promise<RegisterClient>;
+  /** Another page with its owner signed in. */
+  readonly signedIn: () => Promise<RegisterClient>;
 }
 
 export const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(what, { timeout: 20_000, interval: 20 });
+  vi.waitFor(what, { timeout: 60_000, interval: 20 });
 
 export async function loneStore(hq: OpenHq, own: Partial<typeof OWN> = {}): Promise<LoneStore> {
   const pins = scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
@@ -33,8 +35,14 @@ export async function loneStore(hq: OpenHq, own: Partial<typeof OWN> = {}): Prom
   const page = opened.page();
   await page.setup.own({ ...OWN, store: 'SOLO', ...own });
   await signIn(page);
+  const signedIn = async () => {
+    const again = opened.page();
+    await signIn(again);
+    return again;
+  };
   return {
     opened,
+    signedIn,
     page,
     join: async (store) => await page.link.join({ address: hq.address, code: await hq.code(store) }),
     joined: async () => {
@@ -42,9 +50,7 @@ export async function loneStore(hq: OpenHq, own: Partial<typeof OWN> = {}): Prom
         opened.clock.advance(2_000);
         expect((await page.session.get()).link).toBe('joined');
       });
-      const again = opened.page();
-      await signIn(again);
-      return again;
+      return await signedIn();
     },
   };
 }
@@ -93,7 +99,8 @@ export const joinedExceptions = async (hq: OpenHq, store: string) =>
     )
   ).map(({ rule, detail }) => [rule, JSON.parse(detail)] as const);
 
-const PRODUCT = {
+/** A product with nothing about it that matters. */
+export const PRODUCT = {
   names: {},
   sku: null,
   barcodes: [],

@@ -14,6 +14,7 @@ import type { DeviceRow } from '#shared/contract/hq/stores.ts';
 import { deviceState, skewWords } from '../device-state.ts';
 import { CopiedDevice } from './copied-device.tsx';
 import { Facts } from './facts.tsx';
+import { StoppedHandOver } from './stopped-hand-over.tsx';
 
 interface DevicePaneProps {
   readonly device: DeviceRow;
@@ -36,6 +37,7 @@ export function DevicePane({ device, onEnrol, onClose }: DevicePaneProps): React
       onClose={onClose}
       toRead
     >
+      <StoppedHandOver device={device} />
       <Facts
         facts={[
           [t('hq.device.seen'), device.lastSeen === null ? '–' : formats.dateTime(device.lastSeen)],
@@ -43,6 +45,17 @@ export function DevicePane({ device, onEnrol, onClose }: DevicePaneProps): React
           ...(device.waitingSince === null
             ? []
             : [[t('hq.device.waitingSince'), formats.dateTime(device.waitingSince)] as const]),
+          ...(device.handOver === null
+            ? []
+            : [
+                [
+                  t('hq.device.handOver'),
+                  t('link.handOverOf', {
+                    done: formats.count(device.handOver.done),
+                    total: formats.count(device.handOver.total),
+                  }),
+                ] as const,
+              ]),
           [t('hq.device.notPosted'), formats.count(device.notPosted)],
           [t('hq.device.clock'), skewWords(device.skew, { t, formats })],
           [t('hq.device.compared'), device.comparedAt === null ? '–' : formats.dateTime(device.comparedAt)],

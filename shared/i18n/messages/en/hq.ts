@@ -122,6 +122,11 @@ export const hq = {
   'hq.device.online': 'Online',
   'hq.device.handingOver': (p: { done: string; total: string }) => `Handing over · ${p.done} of ${p.total}`,
   'hq.device.handOverStopped': 'Handing over, stopped',
+  'hq.handOverStopped.UNREADABLE': (p: { name: string }) =>
+    `Taking this store over has stopped at a fact that does not count here yet (${p.name}). Look at it under “Not counted”; then it goes on by itself. The store sells on meanwhile.`,
+  'hq.handOverStopped.REFUSED': (p: { what: string }) =>
+    `Taking this store over has stopped: ${p.what} cannot be taken as it is. Have it changed at the register; then it goes on by itself. The store sells on meanwhile.`,
+  'hq.device.handOverAgain': 'Look again now',
   'hq.device.handOver': 'Facts of its catalog taken over',
   'hq.device.new': 'Enrolled, not heard of yet',
   'hq.device.silent': (p: { age: string }) => `Silent for ${p.age}`,

@@ -54,8 +54,19 @@ export const link = {
   'link.handOver': 'Taken over by headquarters',
   'link.handOverOf': (p: { done: string; total: string }) => `${p.done} of ${p.total}`,
   'link.handOverHint': 'Facts about products, prices, people and settings. Selling goes on meanwhile.',
-  'link.handOverStopped':
-    'Headquarters has stopped at something it cannot read. Selling goes on as before; somebody there has to look at what is not counted.',
+  'link.handOverStopped.UNREADABLE': (p: { name: string }) =>
+    `Headquarters has stopped: a fact of this register (${p.name}) does not count there yet. Selling goes on as before. Somebody at headquarters looks at it under “Not counted”; then it goes on by itself.`,
+  'link.handOverStopped.REFUSED': (p: { what: string }) =>
+    `Headquarters has stopped: it cannot take over ${p.what}. Selling goes on as before. Change it here, then it goes on by itself; if that does not help, headquarters has to look.`,
+  'link.handOverAgain': 'Ask again now',
+  'link.handed.tax': 'the tax class',
+  'link.handed.category': 'the department',
+  'link.handed.tender': 'the way of paying',
+  'link.handed.role': 'the role',
+  'link.handed.person': 'a person',
+  'link.handed.setting': 'the setting',
+  'link.handed.product': 'the product',
+  'link.handed.schedule': 'the prices to come',
   'link.stopped':
     'Something came that no sale may be made without knowing, and it cannot be read. Selling goes on with what stood before; newer products and prices wait. Update Mallard, then try now.',
   'link.details': 'Chain',

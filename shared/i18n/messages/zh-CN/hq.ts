@@ -103,6 +103,11 @@ export const hq = {
   'hq.device.online': '在线',
   'hq.device.handingOver': (p: { done: string; total: string }) => `正在移交 · ${p.done} / ${p.total}`,
   'hq.device.handOverStopped': '移交已停住',
+  'hq.handOverStopped.UNREADABLE': (p) =>
+    `接管该门店时停在一条尚未计入的记录（${p.name}）。请在“未计入”中查看，之后会自动继续。门店照常销售。`,
+  'hq.handOverStopped.REFUSED': (p) =>
+    `接管该门店时已停住：无法按原样接管${p.what}。请在收银机上修改，之后会自动继续。门店照常销售。`,
+  'hq.device.handOverAgain': '立即再看',
   'hq.device.handOver': '已接管的目录记录',
   'hq.device.new': '已加入，尚无消息',
   'hq.device.silent': (p) => `已 ${p.age} 没有消息`,

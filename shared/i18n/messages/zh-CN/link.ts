@@ -48,7 +48,19 @@ export const link = {
   'link.handOver': '总部已接管',
   'link.handOverOf': (p: { done: string; total: string }) => `${p.done} / ${p.total}`,
   'link.handOverHint': '商品、价格、人员和设置的记录。期间照常销售。',
-  'link.handOverStopped': '总部遇到无法读取的内容而停住。照常销售；请总部查看未计入的记录。',
+  'link.handOverStopped.UNREADABLE': (p) =>
+    `总部已停住：本机的一条记录（${p.name}）在那里尚未计入。照常销售。请总部在“未计入”中查看，之后会自动继续。`,
+  'link.handOverStopped.REFUSED': (p) =>
+    `总部已停住：无法接管${p.what}。照常销售。请在这里修改，之后会自动继续；若仍不行，请总部查看。`,
+  'link.handOverAgain': '立即再试',
+  'link.handed.tax': '税类',
+  'link.handed.category': '部门',
+  'link.handed.tender': '付款方式',
+  'link.handed.role': '角色',
+  'link.handed.person': '人员',
+  'link.handed.setting': '设置',
+  'link.handed.product': '商品',
+  'link.handed.schedule': '预定价格',
   'link.stopped':
     '收到一条销售必须知道、却无法读取的资料。销售按之前的内容继续，更新的商品和价格暂时等待。请更新 Mallard，然后立即重试。',
   'link.details': '连锁',
