@@ -2,7 +2,7 @@ import { type PricesScheduled, pricesScheduled } from '#shared/journal/entries/p
 import { type Draft, fact } from '#shared/services/journal/host.ts';
 import { listQuery } from '#shared/services/journal/list-query.ts';
 import { query, type Reader } from '#shared/services/journal/query.ts';
-import { type HandedRow, readHanded } from './read-rows.ts';
+import { type HandedRow, readHanded, readHandedProducts } from './read-rows.ts';
 
 const scheduledOf = listQuery((db, _param, products) =>
   db
@@ -69,8 +69,8 @@ async function leftOut(
 ): Promise<Map<string, string>> {
   if (products.length === 0) return new Map();
   const known = [
-    ...(await readHanded(read, device, { kinds: ['schedule'] })),
-    ...(await readHanded(read, device, { kinds: ['product'], theirs: products })),
+    ...(await readHanded(read, device, ['schedule'])),
+    ...(await readHandedProducts(read, device, products)),
   ];
   const isOurs = new Set(
     known.filter(({ whose }) => whose === 'store').map(({ kind, theirs }) => `${kind}/${theirs}`),

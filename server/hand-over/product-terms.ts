@@ -5,7 +5,7 @@ import { claimsOf } from '#shared/services/catalog/claims.ts';
 import { listQuery } from '#shared/services/journal/list-query.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { type ProductTerms, productsOf } from './handed-products.ts';
-import { type HandedRow, readHanded } from './read-rows.ts';
+import { type HandedRow, readHanded, readHandedProducts } from './read-rows.ts';
 
 const standing = listQuery<Record<string, never>, { id: string; name: string; price: number }>(
   (db, _param, ids) => db.selectFrom('product').select(['id', 'name', 'price']).where('id', 'in', ids),
@@ -30,15 +30,19 @@ export async function productTerms(
 ): Promise<{ readonly terms: ProductTerms; readonly handed: readonly HandedRow[] }> {
   const products = [...new Map(productsOf(fact).map((each) => [each.id as string, each])).values()];
   const ids = products.map(({ id }) => id);
-  const records = await readHanded(read, device, { kinds: ['tax', 'category'] });
-  const known = await knownProducts(read, device, ids);
-  const there = new Map((await standing.all(read, {}, ids)).map((row) => [row.id, row]));
+  // Sent together: a fact of one product costs one way to the database and back, not five.
+  const [records, known, chains, taken, skus] = await Promise.all([
+    readHanded(read, device, ['tax', 'category']),
+    knownProducts(read, device, ids),
+    standing.all(read, {}, ids),
+    takenCodes(read, device, products),
+    takenSkus(read, device, products),
+  ]);
+  const there = new Map(chains.map((row) => [row.id, row]));
   const isChains = (id: string): boolean => {
     const row = known.get(id);
     return row ? row.whose === 'chain' : there.has(id);
   };
-  const taken = await takenCodes(read, device, products);
-  const skus = await takenSkus(read, device, products);
   const called = (kind: HandedRow['kind']) => (theirs: string) =>
     records.find((row) => row.kind === kind && row.theirs === theirs)?.ours ?? theirs;
   const handed = products.flatMap((product): HandedRow[] => {
@@ -72,11 +76,7 @@ export async function productTerms(
 }
 
 const knownProducts = async (read: Reader, device: string, theirs: readonly string[]) =>
-  new Map(
-    theirs.length === 0
-      ? []
-      : (await readHanded(read, device, { kinds: ['product'], theirs })).map((row) => [row.theirs, row]),
-  );
+  new Map((await readHandedProducts(read, device, theirs)).map((row) => [row.theirs, row]));
 
 /** Codes of these products that are another's in the chain, and that one's name. */
 async function takenCodes(read: Reader, device: string, products: readonly Product[]) {

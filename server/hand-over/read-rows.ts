@@ -3,7 +3,8 @@ import type { Database } from '#shared/journal/database.ts';
 import type { RowOf } from '#shared/journal/table.ts';
 import type { HandedKind, localHanded, localHandOver } from '#shared/link/hq/hand-over-tables.ts';
 import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
-import type { Queries, Reader } from '#shared/services/journal/query.ts';
+import { listQuery } from '#shared/services/journal/list-query.ts';
+import { type Queries, query, type Reader } from '#shared/services/journal/query.ts';
 
 export type HandOverRow = RowOf<typeof localHandOver>;
 export type HandedRow = RowOf<typeof localHanded>;
@@ -21,32 +22,48 @@ interface HandOverDatabase extends Omit<Database, 'local_person_key'> {
 
 const atHq = (db: Queries): Kysely<HandOverDatabase> => db as object as Kysely<HandOverDatabase>;
 
-export const readHandOver = async (read: Reader, device: string): Promise<HandOverRow | undefined> =>
-  (
-    await read.run<HandOverRow>((db) =>
-      atHq(db)
-        .selectFrom('local_hand_over')
-        .selectAll()
-        .where('store', '=', CHAIN_STORE)
-        .where('device', '=', device),
-    )
-  )[0];
+const handOverOf = query<{ device: string }, HandOverRow>((db, param) =>
+  atHq(db)
+    .selectFrom('local_hand_over')
+    .selectAll()
+    .where('store', '=', CHAIN_STORE)
+    .where('device', '=', param('device')),
+);
 
-/** What became of a store's records of some kinds, or of those named. */
+export const readHandOver = (read: Reader, device: string): Promise<HandOverRow | undefined> =>
+  read.first(handOverOf, { device });
+
+const handedOfKinds = listQuery<{ device: string }, HandedRow>((db, param, kinds) =>
+  atHq(db)
+    .selectFrom('local_handed')
+    .selectAll()
+    .where('store', '=', CHAIN_STORE)
+    .where('device', '=', param('device'))
+    .where('kind', 'in', kinds as never),
+);
+const handedProducts = listQuery<{ device: string }, HandedRow>((db, param, products) =>
+  atHq(db)
+    .selectFrom('local_handed')
+    .selectAll()
+    .where('store', '=', CHAIN_STORE)
+    .where('device', '=', param('device'))
+    .where('kind', '=', 'product')
+    .where('theirs', 'in', products),
+);
+
+/** What became of a store's records of some kinds. */
 export const readHanded = (
   read: Reader,
   device: string,
-  of: { readonly kinds: readonly HandedKind[]; readonly theirs?: readonly string[] },
-): Promise<HandedRow[]> =>
-  read.run<HandedRow>((db) => {
-    const rows = atHq(db)
-      .selectFrom('local_handed')
-      .selectAll()
-      .where('store', '=', CHAIN_STORE)
-      .where('device', '=', device)
-      .where('kind', 'in', of.kinds);
-    return of.theirs === undefined ? rows : rows.where('theirs', 'in', of.theirs);
-  });
+  kinds: readonly HandedKind[],
+): Promise<HandedRow[]> => handedOfKinds.all(read, { device }, kinds);
+
+/** What became of some of a store's products. */
+export const readHandedProducts = (
+  read: Reader,
+  device: string,
+  products: readonly string[],
+): Promise<HandedRow[]> => handedProducts.all(read, { device }, products);
 
 /** Everybody of the chain, as sealed, with the keys that open them where those are kept. */
 export const readSealed = (

@@ -34,7 +34,7 @@ export async function takeRecords(
   records: readonly StoreRecord[],
 ): Promise<NotTaken | null> {
   const told = new Map(
-    (await readHanded(ports.host.read, of.device, { kinds: KINDS })).map((row) => [keyOf(row), row.digest]),
+    (await readHanded(ports.host.read, of.device, KINDS)).map((row) => [keyOf(row), row.digest]),
   );
   for (const record of records) {
     const key = keyOf({ kind: record.kind, theirs: record.value.id });
@@ -64,7 +64,7 @@ async function takeRecord(ports: RecordPorts, of: Of, record: StoreRecord): Prom
     input: { device: of.device, kind: record.kind, theirs },
   };
   const taken = await host.commitChain(command, async ({ read }) => {
-    const handed = await readHanded(read, of.device, { kinds: KINDS });
+    const handed = await readHanded(read, of.device, KINDS);
     const known = handed.find((row) => row.kind === record.kind && row.theirs === theirs);
     // Another process of headquarters was faster.
     if (known?.digest === digest) return ok({ answer: null });
