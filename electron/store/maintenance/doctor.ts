@@ -102,6 +102,9 @@ function compareAll(db: Database, tables: readonly Table[]): Finding[] {
 function catalogStands(db: Database, generation: number | undefined): Finding | null {
   if (generation === undefined)
     return { code: 'catalog-behind', where: 'catalog', what: 'there is no catalog file yet' };
+  const isBegun = db.prepare("select 1 from catalog.sqlite_master where name = 'catalog_state'").get();
+  if (isBegun === undefined)
+    return { code: 'catalog-behind', where: `catalog-${generation}.db`, what: 'it was only begun' };
   const at = Number(db.prepare('select position from catalog.catalog_state').pluck().get());
   const chain = [...ENTRY_TYPES.values()].filter((t) => t.scope === 'chain').map((t) => t.type);
   const last = Number(

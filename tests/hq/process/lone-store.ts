@@ -55,7 +55,8 @@ export async function loneStore(hq: OpenHq, own: Partial<typeof OWN> = {}): Prom
   };
 }
 
-async function signIn(page: RegisterClient): Promise<void> {
+/** Signs the owner in. */
+export async function signIn(page: RegisterClient): Promise<void> {
   const [person] = await page.session.people();
   await page.session.signIn({ person: person?.id ?? '', pin: OWN.owner.pin });
 }
