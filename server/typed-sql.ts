@@ -18,6 +18,7 @@ import type {
   hqJournal,
   hqState,
   hqStore,
+  journalBranch,
 } from '#shared/link/hq/tables.ts';
 import type { PeopleDatabase } from './people/tables.ts';
 import type { HqPool, Sql } from './store/pool.ts';
@@ -25,6 +26,7 @@ import type { HqPool, Sql } from './store/pool.ts';
 /** Every table of headquarters by its name. */
 export interface HqDatabase extends Omit<Database, 'journal'>, PeopleDatabase {
   journal: RowOf<typeof hqJournal>;
+  journal_branch: RowOf<typeof journalBranch>;
   hq_store: RowOf<typeof hqStore>;
   hq_state: RowOf<typeof hqState>;
   device: RowOf<typeof device>;

@@ -34,6 +34,8 @@ const aRegister = (given: Partial<DeviceRow> = {}): DeviceRow => ({
   comparedAt: null,
   enrolledAt: 0,
   handOver: null,
+  missing: 0,
+  former: null,
   ...given,
 });
 

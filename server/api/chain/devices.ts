@@ -12,9 +12,16 @@ export async function listDevices(sql: TypedPool, now: number): Promise<DeviceRo
     db
       .selectFrom('device as d')
       .leftJoin('hq_store as s', 's.store', 'd.store')
+      .leftJoin('journal_branch as b', (join) =>
+        join
+          .onRef('b.store', '=', 'd.store')
+          .onRef('b.origin', '=', 'd.device')
+          .onRef('b.epoch', '=', 'd.epoch')
+          .on('b.branch', '=', 0),
+      )
       .select(['d.device', 'd.store', 'd.register', 'd.name', 'd.state', 'd.version', 'd.epoch', 'd.seq'])
       .select(['d.last_seen', 'd.skew', 'd.waiting_facts', 'd.waiting_since', 'd.enrolled_at'])
-      .select('s.name as store_name')
+      .select(['s.name as store_name', 'b.seq as held'])
       .orderBy('d.state')
       .orderBy('d.store')
       .orderBy('d.register')
@@ -67,7 +74,42 @@ export async function listDevices(sql: TypedPool, now: number): Promise<DeviceRo
     comparedAt: compared.find(({ device }) => device === row.device)?.at ?? null,
     enrolledAt: row.enrolled_at,
     handOver: handOverOf(row.device),
+    missing: missingOf(row),
+    former: formerOf(row, rows),
   }));
+}
+
+interface Claimed {
+  readonly device: string;
+  readonly name: string;
+  readonly store: string;
+  readonly register: string;
+  readonly state: 'active' | 'revoked';
+  readonly seq: number;
+  readonly held: number | null;
+  readonly waiting_facts: number;
+  readonly last_seen: number | null;
+  readonly enrolled_at: number;
+}
+
+/**
+ * What a device said it had, less what came. Where nothing of its newest epoch came, what it said was waiting counts too: facts of an
+ * epoch before may be among it. What it made after it was last heard of nobody here can know.
+ */
+function missingOf({ seq, held, waiting_facts }: Claimed): number {
+  return Math.max(0, seq - (held ?? 0), held === null ? waiting_facts : 0);
+}
+
+/** Who was this register last before it. */
+function formerOf(now: Claimed, all: readonly Claimed[]): DeviceRow['former'] {
+  const [former] = all
+    .filter(({ store, register }) => store === now.store && register === now.register)
+    .filter(({ device, state }) => device !== now.device && state === 'revoked')
+    .filter(({ enrolled_at }) => enrolled_at <= now.enrolled_at)
+    .sort((a, b) => b.enrolled_at - a.enrolled_at);
+  if (former === undefined) return null;
+  const { device, name, last_seen: lastSeen } = former;
+  return { device, name, missing: missingOf(former), lastSeen };
 }
 
 function stateOf(

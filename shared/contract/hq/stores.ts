@@ -57,6 +57,12 @@ const deviceRow = z.object({
   enrolledAt: z.int(),
   /** How much of its catalog was taken, while a store that was alone hands it over. */
   handOver: z.object({ done: z.int(), total: z.int(), stopped: handOverStop.nullable() }).nullable(),
+  /** Facts headquarters knows it has made, by what it said last, and that never arrived. */
+  missing: z.int(),
+  /** The device that was this register of this store before it: its folder is gone, or it was replaced. */
+  former: z
+    .object({ device: z.string(), name: z.string(), missing: z.int(), lastSeen: z.int().nullable() })
+    .nullable(),
 });
 export type DeviceRow = z.infer<typeof deviceRow>;
 

@@ -8,7 +8,7 @@ import { productChanged } from '#shared/journal/entries/catalog.ts';
 import { type Draft, fact } from '#shared/services/journal/host.ts';
 import { foundStore } from '#shared/services/setup/found-store.ts';
 import { type OwnStore, ownStore } from '#shared/services/setup/own-store.ts';
-import { OWN, openHost, type RegisterClient, type TestHost } from '#tests/host/open-host.ts';
+import { freshFolder, OWN, openHost, type RegisterClient, type TestHost } from '#tests/host/open-host.ts';
 import { newId } from '#tests/support/till.ts';
 import type { OpenHq } from './open-hq.ts';
 
@@ -29,9 +29,13 @@ export interface LoneStore {
 export const until = <T>(what: () => T | Promise<T>): Promise<T> =>
   vi.waitFor(what, { timeout: 60_000, interval: 20 });
 
-export async function loneStore(hq: OpenHq, own: Partial<typeof OWN> = {}): Promise<LoneStore> {
+export async function loneStore(
+  hq: OpenHq,
+  own: Partial<typeof OWN> = {},
+  dataDir = freshFolder(),
+): Promise<LoneStore> {
   const pins = scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
-  const opened = await openHost({ ports: { pins } });
+  const opened = await openHost({ dataDir, ports: { pins } });
   const page = opened.page();
   await page.setup.own({ ...OWN, store: 'SOLO', ...own });
   await signIn(page);

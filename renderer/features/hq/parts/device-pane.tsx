@@ -14,6 +14,7 @@ import type { DeviceRow } from '#shared/contract/hq/stores.ts';
 import { deviceState, skewWords } from '../device-state.ts';
 import { CopiedDevice } from './copied-device.tsx';
 import { Facts } from './facts.tsx';
+import { LostFacts } from './lost-facts.tsx';
 import { StoppedHandOver } from './stopped-hand-over.tsx';
 
 interface DevicePaneProps {
@@ -38,6 +39,7 @@ export function DevicePane({ device, onEnrol, onClose }: DevicePaneProps): React
       toRead
     >
       <StoppedHandOver device={device} />
+      <LostFacts device={device} />
       <Facts
         facts={[
           [t('hq.device.seen'), device.lastSeen === null ? '–' : formats.dateTime(device.lastSeen)],

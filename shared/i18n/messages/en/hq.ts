@@ -126,6 +126,14 @@ export const hq = {
     `Taking this store over has stopped at a fact that does not count here yet (${p.name}). Look at it under “Not counted”; then it goes on by itself. The store sells on meanwhile.`,
   'hq.handOverStopped.REFUSED': (p: { what: string }) =>
     `Taking this store over has stopped: ${p.what} cannot be taken as it is. Have it changed at the register; then it goes on by itself. The store sells on meanwhile.`,
+  'hq.device.lost': (p: { count: string; at: string }) =>
+    `${p.count} facts it had made by ${p.at} never arrived here. If its disk or a backup of it can be found, bring it back with a new code and they come. What it made after that nobody here can know.`,
+  'hq.device.lostNone': (p: { at: string }) =>
+    `None of its facts is known to be missing: all it had made by ${p.at} is here. What it made after that nobody here can know.`,
+  'hq.device.formerLost': (p: { name: string; count: string; at: string }) =>
+    `It began anew. ${p.count} facts the register before it (${p.name}) had made by ${p.at} never arrived here: look for its disk or a backup, and compare with the slips of the last days.`,
+  'hq.device.formerLostNone': (p: { name: string; at: string }) =>
+    `It began anew. Of the register before it (${p.name}) no fact is known to be missing: all it had made by ${p.at} is here.`,
   'hq.device.handOverAgain': 'Look again now',
   'hq.device.handOver': 'Facts of its catalog taken over',
   'hq.device.new': 'Enrolled, not heard of yet',

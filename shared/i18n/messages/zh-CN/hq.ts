@@ -107,6 +107,14 @@ export const hq = {
     `接管该门店时停在一条尚未计入的记录（${p.name}）。请在“未计入”中查看，之后会自动继续。门店照常销售。`,
   'hq.handOverStopped.REFUSED': (p) =>
     `接管该门店时已停住：无法按原样接管${p.what}。请在收银机上修改，之后会自动继续。门店照常销售。`,
+  'hq.device.lost': (p) =>
+    `它在 ${p.at} 之前产生的记录中有 ${p.count} 条从未到达总部。若能找到其磁盘或备份，用新代码让它重新加入，记录就会上传。此后产生的记录总部无从得知。`,
+  'hq.device.lostNone': (p) =>
+    `未发现其记录缺失：它在 ${p.at} 之前产生的记录都在这里。此后产生的记录总部无从得知。`,
+  'hq.device.formerLost': (p) =>
+    `本机是重新开始的。前一台收银机（${p.name}）在 ${p.at} 之前产生的记录中有 ${p.count} 条从未到达总部：请寻找其磁盘或备份，并与最近几天的小票核对。`,
+  'hq.device.formerLostNone': (p) =>
+    `本机是重新开始的。前一台收银机（${p.name}）未发现记录缺失：它在 ${p.at} 之前产生的记录都在这里。`,
   'hq.device.handOverAgain': '立即再看',
   'hq.device.handOver': '已接管的目录记录',
   'hq.device.new': '已加入，尚无消息',
