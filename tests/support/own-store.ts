@@ -6,6 +6,7 @@ import { createRouterClient } from '@orpc/server';
 import { createHost, type HostOptions } from '#electron/host/create-host.ts';
 import { startWebHost } from '#electron/host/web/web-host.ts';
 import type { Contract } from '#shared/contract/index.ts';
+import type { Host } from '#shared/services/journal/host.ts';
 import { newId, RENDERER } from './till.ts';
 
 type Register = ContractRouterClient<Contract>;
@@ -15,6 +16,8 @@ export interface NewRegister {
   readonly url: string;
   /** A line of its own, behind the screen. */
   readonly line: () => Register;
+  /** What its services run on. */
+  readonly host: Host;
   readonly close: () => Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function newRegister(ports: HostOptions['ports'] = {}): Promise<New
   return {
     url: web.url,
     line,
+    host: host.register.host,
     close: async () => {
       await web.stop();
       closed.abort();

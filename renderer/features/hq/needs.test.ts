@@ -39,6 +39,8 @@ const aRegister = (given: Partial<DeviceRow> = {}): DeviceRow => ({
   ...given,
 });
 
+const STOPPED = { why: 'REFUSED', kind: 'setting', name: 'scaleRules' } as const;
+
 describe('what needs a person', () => {
   const of = (given: Partial<ChainState>) =>
     needsOf(
@@ -92,6 +94,8 @@ describe('a register in one word', () => {
     [{ state: 'silent', lastSeen: NOW - 50 * HOUR }, 'bad: Silent for 2 days'],
     [{ waiting: 4, waitingSince: NOW - HOUR }, 'warn: Online, holds facts back'],
     [{ skew: 6 * MINUTE }, 'warn: Online, clock is off'],
+    [{ handOver: { done: 1, total: 3, stopped: null } }, 'warn: Handing over · 1 of 3'],
+    [{ handOver: { done: 1, total: 3, stopped: STOPPED } }, 'bad: Handing over, stopped'],
     [{ copied: true }, 'bad: Two devices with its key'],
     [{ state: 'revoked', copied: true }, 'plain: Revoked'],
   ])('%o', (given, said) => {

@@ -87,6 +87,7 @@ function deviceNeeds(device: DeviceRow, { t, age, now }: Said): Need[] {
     address: `/hq/registers?open=${encodeURIComponent(device.device)}`,
   });
   const needs: Need[] = [];
+  if (device.handOver?.stopped) needs.push(look('hand-over', 'bad', t('hq.needs.handOver', { register })));
   if (state === 'silent' && lastSeen !== null && now - lastSeen >= SILENT_LONG)
     needs.push(look('silent', 'bad', t('hq.needs.silent', { register, age: age(lastSeen, now) })));
   else if (waitsLong(device, now) && waitingSince !== null)

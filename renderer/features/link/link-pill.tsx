@@ -25,7 +25,8 @@ export function LinkPill(): ReactNode {
   const { waiting, online } = link;
   const press = may ? { onPress: () => go('/office/headquarters') } : {};
   const age = formats.age(waiting.since ?? now, now);
-  if (link.feeds.some(({ stopped }) => stopped) || (link.trouble !== null && !PASSING.has(link.trouble)))
+  const isStopped = link.feeds.some(({ stopped }) => stopped) || link.handOver?.stopped;
+  if (isStopped || (link.trouble !== null && !PASSING.has(link.trouble)))
     return (
       <StatusPill tone="bad" icon={IconAlertTriangle} {...press}>
         {t('link.attention')}

@@ -10,7 +10,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { DataGrid } from '#renderer/ui/data-grid/data-grid.tsx';
 import { type GridColumn, PLAIN_VIEW } from '#renderer/ui/data-grid/grid-model.ts';
 import { Card, FigureCard, Stack } from '#renderer/ui/layout.tsx';
-import { EmptyState, ErrorLine, NoticeLine, toast } from '#renderer/ui/notice.tsx';
+import { EmptyState, ErrorLine, NoticeLine, Progress, toast } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { AsideView, LinkView } from '#shared/contract/link.ts';
 import { CompareNow, comparedWords } from './compared.tsx';
@@ -83,7 +83,17 @@ function Agreement({ link }: { readonly link: LinkView }): ReactNode {
   return (
     <>
       {trouble === null ? null : <NoticeLine tone="warn">{trouble}</NoticeLine>}
-      {link.state === 'handing-over' ? <NoticeLine>{t('link.handingOver')}</NoticeLine> : null}
+      {link.state === 'handing-over' ? (
+        <Card gap={3} label={t('link.handOver')}>
+          <Progress
+            label={t('link.handOver')}
+            done={handOver?.done ?? 0}
+            total={handOver === null || handOver.total === 0 ? null : handOver.total}
+          >
+            <p className="dim">{t('link.handingOver')}</p>
+          </Progress>
+        </Card>
+      ) : null}
       {handOver?.stopped ? (
         <NoticeLine
           tone="bad"
@@ -94,16 +104,6 @@ function Agreement({ link }: { readonly link: LinkView }): ReactNode {
       ) : null}
       {feeds.some(({ stopped }) => stopped) ? <NoticeLine tone="bad">{t('link.stopped')}</NoticeLine> : null}
       <div className={styles['figures']}>
-        {handOver === null ? null : (
-          <FigureCard
-            label={t('link.handOver')}
-            value={t('link.handOverOf', {
-              done: formats.count(handOver.done),
-              total: formats.count(handOver.total),
-            })}
-            hint={t('link.handOverHint')}
-          />
-        )}
         <FigureCard
           label={t('link.waiting')}
           value={formats.count(waiting.facts)}

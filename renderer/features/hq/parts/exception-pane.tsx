@@ -11,6 +11,7 @@ import { ErrorLine, NoticeLine, toast } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { ExceptionRow } from '#shared/contract/hq/chain-sales.ts';
 import { ruleWords } from '../exception-words.ts';
+import { joinedFacts } from '../joined-words.ts';
 import { CopiedDevice } from './copied-device.tsx';
 import { Facts } from './facts.tsx';
 
@@ -78,8 +79,10 @@ export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): React
       <Facts
         facts={[
           [t('hq.exceptions.raised'), dateTime(exception.raisedAt)],
-          [t('hq.exceptions.subject'), subject],
-          ...Object.entries(exception.detail).map(([name, value]) => [name, String(value)] as const),
+          ...(joinedFacts(exception, t) ?? [
+            [t('hq.exceptions.subject'), subject] as const,
+            ...Object.entries(exception.detail).map(([name, value]) => [name, String(value)] as const),
+          ]),
         ]}
       />
       {copied !== undefined && mayDevices ? <CopiedDevice device={copied} onDone={onClose} /> : null}

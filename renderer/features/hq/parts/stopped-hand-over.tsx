@@ -4,6 +4,7 @@ import { useSend } from '#renderer/features/office/use-send.ts';
 import { invalidate } from '#renderer/host/changes.ts';
 import { hqClient, useHqMay } from '#renderer/host/hq.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { Row } from '#renderer/ui/layout.tsx';
 import { ErrorLine, NoticeLine } from '#renderer/ui/notice.tsx';
 import { useT } from '#renderer/ui/words.tsx';
 import type { DeviceRow } from '#shared/contract/hq/stores.ts';
@@ -20,19 +21,15 @@ export function StoppedHandOver({ device }: { readonly device: DeviceRow }): Rea
   };
   return (
     <>
-      <NoticeLine
-        tone="bad"
-        action={
-          may ? (
-            <Button busy={again.busy} onPress={() => void press()}>
-              {t('hq.device.handOverAgain')}
-            </Button>
-          ) : undefined
-        }
-      >
-        {stopWords(stopped, t, 'hq')}
-      </NoticeLine>
+      <NoticeLine tone="bad">{stopWords(stopped, t, 'hq')}</NoticeLine>
       <ErrorLine text={again.error} />
+      {may ? (
+        <Row gap={2}>
+          <Button busy={again.busy} onPress={() => void press()}>
+            {t('hq.device.handOverAgain')}
+          </Button>
+        </Row>
+      ) : null}
     </>
   );
 }

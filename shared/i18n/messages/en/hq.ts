@@ -63,6 +63,8 @@ export const hq = {
     `${p.register} holds ${p.count} facts back, the oldest for ${p.age}.`,
   'hq.needs.clock': (p: { register: string; age: string }) =>
     `The clock of ${p.register} is off by ${p.age}. Put it right there.`,
+  'hq.needs.handOver': (p: { register: string }) =>
+    `${p.register} was a store of its own, and taking it over has stopped. It sells on.`,
   'hq.needs.register': 'No register has joined yet. Make a code and type it into the first one.',
   'hq.needs.products': 'There are no products yet. Every store waits for them.',
 
@@ -291,6 +293,22 @@ export const hq = {
     'A barcode, number or id of this product is another one’s in the chain. The chain’s stands: scanning the code sells the chain’s product. The store’s product is kept without the code, with its sales and its stock.',
   'hq.rule.JOINED_PRODUCT.todo':
     'If both are the same goods, switch the store’s product off and count the stock under the other. If not, give one of them another code.',
+  'hq.joined.brought': 'Brought',
+  'hq.joined.kind': 'What it is',
+  'hq.joined.what': 'What became of it',
+  'hq.joined.name': 'In the store',
+  'hq.joined.chain': 'In the chain',
+  'hq.joined.codes': 'Barcodes',
+  'hq.joined.sku': 'Number',
+  'hq.joined.products': 'Products',
+  'hq.joined.from': 'From',
+  'hq.joined.chain-stands': 'The chain’s stands; the store’s was not taken',
+  'hq.joined.kept-beside': 'Kept beside the chain’s, under the name below',
+  'hq.joined.differs': 'Holds for this store alone',
+  'hq.joined.offered-everywhere': 'Offered in every store from now on',
+  'hq.joined.same-name': 'Somebody of this name is in the chain already',
+  'hq.joined.code-taken': 'Taken without this code: it is the chain’s product',
+  'hq.joined.chain-prices': 'Left out: the chain’s prices hold',
   'hq.rule.JOINED_PRICES': 'A price to come of a store that joined was left out',
   'hq.rule.JOINED_PRICES.meaning':
     'A store that joined had set prices for later. For some of its products the chain has prices of its own for the same time, or the product is the chain’s. The chain’s prices hold; the store’s for these products were not taken.',

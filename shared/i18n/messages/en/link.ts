@@ -53,7 +53,6 @@ export const link = {
     'Headquarters is taking this store over. Until it has everything, selling goes on with the products of this register.',
   'link.handOver': 'Taken over by headquarters',
   'link.handOverOf': (p: { done: string; total: string }) => `${p.done} of ${p.total}`,
-  'link.handOverHint': 'Facts about products, prices, people and settings. Selling goes on meanwhile.',
   'link.handOverStopped.UNREADABLE': (p: { name: string }) =>
     `Headquarters has stopped: a fact of this register (${p.name}) does not count there yet. Selling goes on as before. Somebody at headquarters looks at it under “Not counted”; then it goes on by itself.`,
   'link.handOverStopped.REFUSED': (p: { what: string }) =>

@@ -47,7 +47,6 @@ export const link = {
   'link.handingOver': '总部正在接管本店。全部到齐之前，继续用本机的商品销售。',
   'link.handOver': '总部已接管',
   'link.handOverOf': (p: { done: string; total: string }) => `${p.done} / ${p.total}`,
-  'link.handOverHint': '商品、价格、人员和设置的记录。期间照常销售。',
   'link.handOverStopped.UNREADABLE': (p) =>
     `总部已停住：本机的一条记录（${p.name}）在那里尚未计入。照常销售。请总部在“未计入”中查看，之后会自动继续。`,
   'link.handOverStopped.REFUSED': (p) =>
