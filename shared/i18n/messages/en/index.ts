@@ -7,6 +7,7 @@ import { frame } from './frame.ts';
 import { grid } from './grid.ts';
 import { hq } from './hq.ts';
 import { hqDoor } from './hq-door.ts';
+import { hqJoined } from './hq-joined.ts';
 import { imports } from './imports.ts';
 import { journal } from './journal.ts';
 import { link } from './link.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...grid,
   ...hq,
   ...hqDoor,
+  ...hqJoined,
   ...imports,
   ...journal,
   ...link,
