@@ -168,13 +168,13 @@ async function reached(pool: HqPool, point: number, isOver: () => boolean): Prom
     if (isOver()) return 'over';
     const [row] = await pool
       .once<{ n: number; done: boolean }>(
-        `select (select count(*) from journal where store = 'R02')
-           + (select coalesce(sum(done), 0) from local_hand_over) as n,
+        `select ((select count(*) from journal where store = 'R02')
+           + (select coalesce(sum(done), 0) from local_hand_over))::bigint as n,
          exists (select 1 from local_hand_over where state = 'done') as done`,
       )
       .then(({ rows }) => rows)
       .catch(() => []);
-    if (row && (Number(row.n) >= point || row.done)) return 'amid';
+    if (row && (row.n >= point || row.done)) return 'amid';
     await pause(5);
   }
 }
