@@ -22,7 +22,8 @@ const missing = await pgMissing();
 describe.skipIf(missing !== null)('a register whose store file was deleted (fault 70)', () => {
   let hq: OpenHq;
   beforeEach(async () => {
-    hq = await openHq();
+    // A register is on the line to the end.
+    hq = await openHq({ patienceMs: 500 });
   });
   afterEach(() => hq.stop());
 
