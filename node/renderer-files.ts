@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import { contentSecurityPolicy, freshNonce, GUARD_HEADERS, INERT_POLICY } from './content-security.ts';
+import { pictureType } from './picture-type.ts';
 import { notBuiltPage, notFoundPage } from './plain-pages.ts';
 
 /** An answer to a GET, in the words of HTTP; both hosts turn it into their own kind of response. */
@@ -113,15 +114,6 @@ function pictureAnswer(body: Uint8Array | null): FileAnswer {
       'content-security-policy': INERT_POLICY,
     },
   };
-}
-
-function pictureType(bytes: Uint8Array): string | null {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
-  if (head.startsWith('\x89PNG')) return 'image/png';
-  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  if (head.startsWith('GIF8')) return 'image/gif';
-  if (head.startsWith('RIFF') && head.endsWith('WEBP')) return 'image/webp';
-  return null;
 }
 
 /** The file a decoded address path names inside `dir`, or null when it points outside, at a hidden file or is malformed. */

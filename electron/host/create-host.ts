@@ -27,6 +27,7 @@ import { createLocalSettingsKeeper } from './local-settings-keeper.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type OpenRegister, openRegister } from './open-register.ts';
 import { createPeopleDirectory } from './people/directory.ts';
+import { registerPictures } from './pictures.ts';
 import type { HostPorts } from './ports.ts';
 import { createPrinting } from './printing/create-printing.ts';
 import type { Register } from './register.ts';
@@ -187,7 +188,7 @@ async function run(open: OpenRegister, register: Register): Promise<RunningHost>
   return {
     register,
     router: createRouter(register),
-    dataDir: open.folder.root,
+    picture: registerPictures(store),
     contextFor: (connection) => ({ session: pageSession(register, sessions, connection) }),
     authenticateToken: async (bearer) => {
       const session = await scriptSession(register, bearer);

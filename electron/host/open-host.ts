@@ -46,7 +46,7 @@ async function rescueHost(options: HostOptions, trouble: StoreError): Promise<Re
     get router() {
       return register?.router ?? router;
     },
-    dataDir: folder.root,
+    picture: async (name) => (await register?.picture(name)) ?? null,
     contextFor: (connection) => register?.contextFor(connection) ?? {},
     authenticateToken: async (bearer) => (await register?.authenticateToken(bearer)) ?? null,
     stop: async () => {

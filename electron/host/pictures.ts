@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RegisterStore } from '#electron/store/register-store.ts';
+import { chainPictures } from '#node/chain-pictures.ts';
+import { pictureType } from '#node/picture-type.ts';
 import { logoProblem } from '#node/receipt-logo.ts';
+import { picturesIn } from '#node/renderer-files.ts';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 
@@ -11,7 +15,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** Keeps a PNG, JPEG or WebP under its SHA-256 and answers that name. Refuses SETTING_INVALID for anything else or over 2 MB. */
 export async function keepPicture(folder: string, base64: string): Promise<Result<string, DomainError>> {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.byteLength > MAX_BYTES || !isPicture(bytes))
+  if (bytes.byteLength > MAX_BYTES || pictureType(bytes) === null)
     return err(refuse('SETTING_INVALID', { field: 'picture' }));
   const name = createHash('sha256').update(bytes).digest('hex');
   const file = join(folder, name);
@@ -29,11 +33,8 @@ export async function checkLogo(folder: string, logo: string | null): Promise<Re
   return problem === null ? ok(null) : err(refuse('SETTING_INVALID', { field: 'logo', problem }));
 }
 
-function isPicture(bytes: Buffer): boolean {
-  const head = bytes.subarray(0, 12).toString('latin1');
-  return (
-    head.startsWith('\x89PNG\r\n') ||
-    head.startsWith('\xff\xd8\xff') ||
-    (head.startsWith('RIFF') && head.endsWith('WEBP'))
-  );
-}
+/** A picture as pages ask for it: what was kept here lies in the folder, what headquarters keeps came as a fact. */
+export const registerPictures =
+  ({ folder, read }: Pick<RegisterStore, 'folder' | 'read'>) =>
+  async (name: string): Promise<Uint8Array | null> =>
+    (await picturesIn(folder.pictures)(name)) ?? (await chainPictures(read)(name));

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, ipcMain, Menu, session } from 'electron';
 import { pagePorts } from '#electron/host/web/page-port.ts';
 import type { RegisterHost, ReportFault } from '#electron/host/web/register-host.ts';
-import { picturesIn, rendererFiles } from '#node/renderer-files.ts';
+import { rendererFiles } from '#node/renderer-files.ts';
 import { endOnBug, reviveWindow } from './crash.ts';
 import { faultLog } from './fault-log.ts';
 import { connectPages } from './ipc.ts';
@@ -71,7 +70,7 @@ function prepareSession(options: ShellOptions, host: RegisterHost, report: Repor
   denyPermissions(session.defaultSession);
   const files = rendererFiles({
     rendererDir: options.rendererDir,
-    picture: picturesIn(join(host.dataDir, 'pictures')),
+    picture: host.picture,
     hostKind: 'desktop',
     sockets: [],
   });

@@ -15,7 +15,7 @@ export interface HqWebOptions {
   readonly router: AnyRouter;
   /** The built renderer, `dist/renderer`. */
   readonly rendererDir: string;
-  /** A logo by its name: what is printed on every slip is no secret. */
+  /** A picture by its name: what is printed on every slip or stands on every shelf is no secret. */
   readonly picture: (name: string) => Promise<Uint8Array | null>;
   /** How browsers reach headquarters, e.g. `https://hq.example.com`; null: under whatever name they call it. */
   readonly publicAddress: string | null;

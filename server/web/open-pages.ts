@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Client } from 'pg';
+import { chainPictures } from '#node/chain-pictures.ts';
 import { aesSeal } from '#node/person-seal.ts';
 import { scryptPins } from '#node/scrypt-pins.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { createProductChanges } from '#shared/services/catalog/change-products.ts';
 import { recoveryCode } from '#shared/services/people/recovery.ts';
 import { watchSwitches } from '#shared/services/pricing/watch-switches.ts';
-import { chainPictures } from '../api/chain/logo.ts';
 import { createHqChanges } from '../api/changes.ts';
 import { chainPorts } from '../api/connect-hq.ts';
 import { createHqRouter } from '../api/handlers/index.ts';
@@ -89,7 +89,7 @@ export async function openPages(
       chain: chainPorts(pool, now),
     }),
     rendererDir: plan.rendererDir ?? BUILT_RENDERER,
-    picture: chainPictures(host),
+    picture: chainPictures(host.read),
     publicAddress: plan.publicAddress,
     secure: plan.secure,
     local: plan.local,

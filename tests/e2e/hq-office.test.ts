@@ -86,6 +86,69 @@ describe.skipIf(missing !== undefined && missing !== null)(
       expect([complaints, place.reported]).toEqual([[], []]);
     });
 
+    test('a product is given a picture, made small enough for the chain’s facts, and it is taken off again', async () => {
+      const place = await openHq();
+      const { client, page, complaints, go } = await open(place, '/office/products');
+      const [taxClass] = await client.catalog.taxClasses();
+      const duck = await client.catalog.save({
+        commandId: crypto.randomUUID(),
+        product: null,
+        value: {
+          name: 'Smoked duck',
+          names: {},
+          sku: null,
+          barcodes: [],
+          unit: 'piece',
+          price: 4200,
+          taxClass: taxClass?.id ?? '',
+          category: null,
+          picture: null,
+          active: true,
+          minStock: null,
+          taxCode: null,
+        },
+      });
+      const openDuck = () =>
+        page.evaluate((id) => history.pushState(null, '', `/office/products?open=${id}`), duck.id);
+      const kept = async () => (await client.catalog.get({ product: duck.id })).picture;
+      const save = () => page.getByRole('button', { name: 'Save' }).click();
+      await go();
+      await page.getByRole('grid').waitFor();
+      await openDuck();
+      // Noise packs worst: as it is, it would fit no fact.
+      const noise = await page.evaluate(() => {
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = 900;
+        const paper = canvas.getContext('2d');
+        const image = new ImageData(900, 900);
+        for (let at = 0, n = 1; at < image.data.length; at++) {
+          n = (n * 48_271) % 2_147_483_647;
+          image.data[at] = at % 4 === 3 ? 255 : n % 256;
+        }
+        paper?.putImageData(image, 0, 0);
+        return canvas.toDataURL('image/png').split(',')[1] ?? '';
+      });
+      await page
+        .getByLabel('Picture')
+        .last()
+        .setInputFiles({ name: 'duck.png', mimeType: 'image/png', buffer: Buffer.from(noise, 'base64') });
+      const shown = page.getByRole('img', { name: 'Picture' });
+      await shown.waitFor();
+      await shown.scrollIntoViewIfNeeded();
+      expect(
+        await shown.evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth)),
+      ).toBeGreaterThan(300);
+      await look(page, 'hq-product-picture');
+      await save();
+      await expect.poll(kept).toMatch(/^[0-9a-f]{64}$/);
+      await shown.waitFor();
+      await page.getByRole('button', { name: 'Remove' }).first().click();
+      await shown.waitFor({ state: 'detached' });
+      await save();
+      await expect.poll(kept).toBeNull();
+      expect([complaints, place.reported]).toEqual([[], []]);
+    });
+
     test('a change of many products is stopped on the way by its button, and what was done is undone', async () => {
       const gate = Promise.withResolvers<void>();
       // After its first part it waits, as a change of a million products runs for minutes.

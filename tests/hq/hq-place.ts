@@ -7,8 +7,8 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { Secret, TOTP } from 'otpauth';
 import { onTestFinished } from 'vitest';
+import { chainPictures } from '#node/chain-pictures.ts';
 import { aesSeal } from '#node/person-seal.ts';
-import { chainPictures } from '#server/api/chain/logo.ts';
 import { createHqChanges } from '#server/api/changes.ts';
 import { chainPorts } from '#server/api/connect-hq.ts';
 import { createHqRouter } from '#server/api/handlers/index.ts';
@@ -198,7 +198,7 @@ export async function serveHq(place: HqPlace, rendererDir: string) {
   const web = createHqWeb({
     router: place.router,
     rendererDir,
-    picture: chainPictures(place.hq.host),
+    picture: chainPictures(place.hq.host.read),
     publicAddress: null,
     secure: false,
     local: true,

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { eventIterator, oc } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import type { ConnectionInfo, RegisterHost } from '#electron/host/web/register-host.ts';
+import { picturesIn } from '#node/renderer-files.ts';
 
 interface Caller {
   readonly name: string;
@@ -35,7 +37,7 @@ export function tinyHost(dataDir: string): TinyHost {
   return {
     connections,
     stopped: () => stopped,
-    dataDir,
+    picture: picturesIn(join(dataDir, 'pictures')),
     router: on.router({
       who: on.who.handler(({ context }) => context.name),
       signIn: on.signIn.handler(() => 'signed in'),

@@ -7,8 +7,8 @@ import type { AnyRouter, Context } from '@orpc/server';
 export interface RegisterHost {
   /** May become another one (a damaged store was restored): asked anew for every page. */
   readonly router: AnyRouter;
-  /** Folder of the register's files; pictures lie in `pictures/` under their SHA-256. */
-  readonly dataDir: string;
+  /** A picture by its name, the SHA-256 of its bytes; null: there is none. */
+  readonly picture: (name: string) => Promise<Uint8Array | null>;
   /** One till session for one page: nobody is signed in until the page signs in. */
   contextFor(connection: ConnectionInfo): Context;
   /** The session of a script's bearer token, or null where it is unknown, expired or revoked. Asked on every request. */

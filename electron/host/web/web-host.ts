@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { lockedPage } from '#node/plain-pages.ts';
-import { type FileAnswer, picturesIn, plainAnswer, rendererFiles } from '#node/renderer-files.ts';
+import { type FileAnswer, plainAnswer, rendererFiles } from '#node/renderer-files.ts';
 import { type Entrance, entrance } from './entrance.ts';
 import { type PageSocket, pageSocket } from './page-socket.ts';
 import { type RegisterHost, type ReportFault, reportToStderr } from './register-host.ts';
@@ -50,7 +49,7 @@ export async function startWebHost(host: RegisterHost, options: WebHostOptions):
   const door = entrance(port, options.token);
   const files = rendererFiles({
     rendererDir: options.rendererDir,
-    picture: picturesIn(join(host.dataDir, 'pictures')),
+    picture: host.picture,
     hostKind: 'loopback',
     sockets: [`ws://127.0.0.1:${port}`],
   });

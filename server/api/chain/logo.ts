@@ -16,14 +16,6 @@ export async function keepLogo(host: Host, by: By, base64: string): Promise<Resu
   return kept.ok ? ok(name) : kept;
 }
 
-/** The bytes of what is kept, by its name. */
-export const chainPictures =
-  (host: Pick<Host, 'read'>) =>
-  async (name: string): Promise<Uint8Array | null> => {
-    const data = await pictureData(host.read, name);
-    return data === null ? null : Buffer.from(data, 'base64');
-  };
-
 /** Refuses SETTING_INVALID for a logo that is named anew and not kept here. */
 export async function checkNewLogo(host: Host, logo: string | null): Promise<Result<null, DomainError>> {
   const isKnown = logo === null || logo === host.chain().settings?.receipt.logo;

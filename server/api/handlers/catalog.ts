@@ -14,6 +14,7 @@ import { saveCategory } from '#shared/services/catalog/save-category.ts';
 import { saveProduct } from '#shared/services/catalog/save-product.ts';
 import { saveTaxClass } from '#shared/services/catalog/save-tax-class.ts';
 import { setActive } from '#shared/services/catalog/set-active.ts';
+import { checkNewPicture, keepProductPicture } from '../chain/product-pictures.ts';
 import type { Hq } from '../hq.ts';
 import { answer, type HqHandlers, type On, tell } from '../router.ts';
 
@@ -46,6 +47,7 @@ export function catalogHandlers(hq: Hq, on: On): HqHandlers<'catalog'> {
 const changes = ({ host, changes: news }: Hq, on: On) => ({
   save: on.catalog.save.handler(async (call) => {
     const { product, value } = call.input;
+    answer(await checkNewPicture(host, { product, picture: value.picture }));
     const input = { product: product as ProductId | null, value: productOf(value) };
     const saved = await tell(call, (by) => saveProduct(host)(by, input));
     news.tell(['catalog']);
@@ -76,6 +78,9 @@ const changes = ({ host, changes: news }: Hq, on: On) => ({
     news.tell(['catalog', 'settings']);
     return taxClassView(saved);
   }),
+  keepPicture: on.catalog.keepPicture.handler(async (call) => ({
+    picture: await tell(call, (by) => keepProductPicture(host, by, call.input.data)),
+  })),
 });
 
 /** One thing done to many products. */

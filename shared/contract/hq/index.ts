@@ -55,6 +55,10 @@ export const hqContract = {
     newestChange: catalog.newestChange,
     saveCategory: catalog.saveCategory,
     saveTaxClass: catalog.saveTaxClass,
+    /** Keeps a PNG, JPEG or WebP (base64) of at most 74 kB for products to name, and answers that name. */
+    keepPicture: tell('catalog.edit')
+      .input(z.object({ commandId, data: z.string().max(300_000) }))
+      .output(z.object({ picture: z.string() })),
   },
   prices,
   people: {

@@ -23,14 +23,15 @@ export async function pictureData(read: Reader, name: string): Promise<string | 
   return row === undefined ? null : (JSON.parse(row.value) as string);
 }
 
-/** Keeps a picture for every store of the chain: registers get it as they get the settings that name it. Refuses SETTING_INVALID. */
+/** Keeps a picture for every store of the chain: registers get it before what names it. One it has is not told again. Refuses SETTING_INVALID. */
 export const keepChainPicture =
   (host: Host) =>
   (
     { command }: By,
     { name, data }: { readonly name: string; readonly data: string },
   ): Promise<Result<Done, DomainError>> =>
-    host.commitChain(command, async () => {
+    host.commitChain(command, async ({ read }) => {
+      if ((await pictureData(read, name)) !== null) return ok({ answer: {} });
       const values = { [keyOf(name)]: JSON.stringify(data) };
       const entry = checkedFact(settingsChanged, { scope: 'chain', values });
       return entry.ok ? ok({ entry: entry.value, answer: {} }) : entry;

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { PictureField } from '#renderer/features/office/parts/picture-field.tsx';
-import { isHq } from '#renderer/host/kind.ts';
 import { SegmentedControl, Switch } from '#renderer/ui/choice.tsx';
 import { Select, TextField } from '#renderer/ui/field.tsx';
 import { FormSection, WideField } from '#renderer/ui/form-layout.tsx';
@@ -145,17 +144,15 @@ function More({ form, onChange, refusal }: Marked): ReactNode {
   const t = useT();
   return (
     <FormSection title={t('products.more')}>
-      {isHq ? null : (
-        <WideField>
-          <PictureField
-            label={t('products.picture')}
-            hint={t('products.pictureHint')}
-            kind="photo"
-            value={form.picture}
-            onChange={(picture) => onChange({ picture })}
-          />
-        </WideField>
-      )}
+      <WideField>
+        <PictureField
+          label={t('products.picture')}
+          hint={t('products.pictureHint')}
+          kind="photo"
+          value={form.picture}
+          onChange={(picture) => onChange({ picture })}
+        />
+      </WideField>
       {LOCALES.map((locale) => (
         <TextField
           key={locale}
