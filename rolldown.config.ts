@@ -7,7 +7,7 @@ const external = ['electron', 'better-sqlite3', /^node:/];
 
 /** Workers lie beside `main.js` under their own names: `catalog.worker.ts` becomes `catalog.worker.js`. */
 const workers = Object.fromEntries(
-  globSync('electron/**/*.worker.ts', { cwd: import.meta.dirname }).map((file) => [
+  globSync(['electron/**/*.worker.ts', 'node/**/*.worker.ts'], { cwd: import.meta.dirname }).map((file) => [
     basename(file, '.ts'),
     file,
   ]),

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { createHost, type RunningHost } from '#electron/host/create-host.ts';
-import type { ImportPlan } from '#electron/store/import/import-plan.ts';
+import type { ImportPlan } from '#node/import/import-plan.ts';
 import { minor } from '#shared/domain/numbers.ts';
 import type { By } from '#shared/services/journal/by.ts';
 import { done, OWNER } from '#tests/support/register.ts';

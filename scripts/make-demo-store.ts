@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { DemoData, DemoProduct } from '#electron/store/import/demo-data.ts';
+import type { DemoData, DemoProduct } from '#node/import/demo-data.ts';
 import { checkDigit } from '#shared/domain/barcode/check-digit.ts';
 import { currencyDefaults } from '#shared/domain/currencies.ts';
 import type { CategoryId, RoleId, StoreId, TaxClassId } from '#shared/domain/ids.ts';

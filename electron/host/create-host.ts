@@ -2,8 +2,8 @@ import type { Router } from '@orpc/server';
 import { createPriceOrder } from '#electron/store/catalog/price-order.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { dataFolder, makeFolders } from '#electron/store/data-folder.ts';
-import { createImports } from '#electron/store/import/imports.ts';
 import { createBackupKeeper } from '#electron/store/maintenance/backup-keeper.ts';
+import { createRegisterImports } from '#electron/store/register-imports.ts';
 import { createProductSearch } from '#electron/store/search/product-search.ts';
 import { NOBODY } from '#electron/store/start-epoch.ts';
 import { createHqLink } from '#electron/sync/link.ts';
@@ -125,7 +125,7 @@ function compose({ store, catalog }: OpenRegister, ports: HostPorts): Register {
       store: () => store.identity()?.store ?? '',
       clock: () => priceClock(host),
     }),
-    imports: createImports({
+    imports: createRegisterImports({
       ...store,
       self: store.self,
       catalog,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fillDemoStore, readDemoStore } from '#electron/store/import/demo-store.ts';
+import { fillDemoStore, readDemoStore } from '#node/import/demo-store.ts';
 import type { RegisterId } from '#shared/domain/ids.ts';
 import { foundRegister } from './found-register.ts';
 import type { Register } from './register.ts';

@@ -1,9 +1,9 @@
 import type { Catalog } from '#electron/store/catalog/catalog.ts';
-import type { Imports } from '#electron/store/import/imports.ts';
 import type { BackupKeeper } from '#electron/store/maintenance/backup-keeper.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import type { SqliteProductSearch } from '#electron/store/search/product-search.ts';
 import type { HqLink } from '#electron/sync/link.ts';
+import type { Imports } from '#node/import/imports.ts';
 import type { ProductChanges } from '#shared/services/catalog/change-products.ts';
 import type { Host } from '#shared/services/journal/host.ts';
 import type { CheckPin } from '#shared/services/people/check-pin.ts';

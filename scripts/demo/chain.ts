@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type DemoStore, readDemoStore } from '#electron/store/import/demo-store.ts';
+import { type DemoStore, readDemoStore } from '#node/import/demo-store.ts';
 import { createHost, type RunningHost } from '../../electron/host/create-host.ts';
 import { demoFolder } from '../../electron/host/load-demo.ts';
 import { BUILT_RENDERER, stopAsked } from '../../electron/host/web/serve-until-stopped.ts';

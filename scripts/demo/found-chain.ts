@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type DemoStore, fillDemoStore } from '#electron/store/import/demo-store.ts';
+import { type DemoStore, fillDemoStore } from '#node/import/demo-store.ts';
 import type { DomainError } from '#shared/domain/error.ts';
 import type { PersonId, StoreId } from '#shared/domain/ids.ts';
 import type { Result } from '#shared/domain/result.ts';

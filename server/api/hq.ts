@@ -5,6 +5,7 @@ import type { ProductChanges } from '#shared/services/catalog/change-products.ts
 import type { ProductSearch } from '#shared/services/catalog/search.ts';
 import type { Host } from '#shared/services/journal/host.ts';
 import type { PersonSeal, PinHasher } from '#shared/services/people/ports.ts';
+import type { ChainImports } from '../import/chain-imports.ts';
 import type { FactDeed } from '../link/kept-facts.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { TypedPool, TypedSql } from '../typed-sql.ts';
@@ -18,6 +19,7 @@ export interface Hq {
   readonly search: ProductSearch;
   /** One thing done to many products. */
   readonly productChanges: ProductChanges;
+  readonly imports: ChainImports;
   readonly seal: PersonSeal;
   /** With the chain's pepper, which registers get beside the verifiers. */
   readonly pins: Pick<PinHasher, 'hash'>;

@@ -13,6 +13,7 @@ import { createHqChanges } from '../api/changes.ts';
 import { chainPorts } from '../api/connect-hq.ts';
 import { createHqRouter } from '../api/handlers/index.ts';
 import { createHqProductSearch } from '../api/product-search.ts';
+import { createChainImports } from '../import/chain-imports.ts';
 import { createAccounts } from '../people/accounts.ts';
 import { factorSeal, sealFactors } from '../people/factor-seal.ts';
 import { fillProductWords } from '../store/fill-product-words.ts';
@@ -71,6 +72,13 @@ export async function openPages(
     ended: () => changes.tell(['catalog']),
     report: (error) => report('product change', error),
   });
+  const imports = createChainImports({
+    pool,
+    host,
+    isChanging: productChanges.isRunning,
+    moved: () => changes.tell(['import']),
+  });
+  await imports.recover();
   const asks = !plan.local && !(await accounts.users.any());
   const setupKey = asks ? recoveryCode(randomBytes).slice(0, 14) : null;
   const web = createHqWeb({
@@ -83,6 +91,7 @@ export async function openPages(
       setupKey,
       report,
       productChanges,
+      imports,
       search: createHqProductSearch(pool, host),
       seal: aesSeal,
       pins: scryptPins(plan.pepper),
@@ -119,6 +128,7 @@ export async function openPages(
       unwatch();
       changes.close();
       await productChanges.stop();
+      await imports.close();
       await news.stop();
       await web.stop();
     },

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { demoFolder } from '#electron/host/load-demo.ts';
-import { fillDemoStore, readDemoStore } from '#electron/store/import/demo-store.ts';
+import { fillDemoStore, readDemoStore } from '#node/import/demo-store.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { foundHq, type HqPlace, openHq, SET_UP, serveHq } from '#tests/hq/hq-place.ts';
 import { findChromium, launchChromium } from '#tests/support/chromium.ts';

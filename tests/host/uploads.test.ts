@@ -2,14 +2,19 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createUploads } from '#electron/host/uploads.ts';
+import { createUploads } from '#node/import/uploads.ts';
 import { freshFolder, id, openShop } from './open-host.ts';
 
 test('a piece the disk would not take is not counted as taken: sent again, the file is whole', async () => {
   const root = freshFolder();
   mkdirSync(root, { recursive: true });
   let made = 0;
-  const uploads = createUploads(root, { now: () => Date.now(), newId: () => `u${++made}` });
+  const uploads = createUploads(root, {
+    now: () => Date.now(),
+    newId: () => `u${++made}`,
+    mostBytes: 1024,
+    keepMs: 1000,
+  });
   const piece = (upload: string | null, offset: number, text: string, last: boolean) =>
     uploads.add({ upload, name: 'list.csv', offset, bytes: Buffer.from(text), last });
   const first = await piece(null, 0, 'name\n', false);

@@ -14,6 +14,7 @@ import { chainPorts } from '#server/api/connect-hq.ts';
 import { createHqRouter } from '#server/api/handlers/index.ts';
 import type { Hq } from '#server/api/hq.ts';
 import { createHqProductSearch } from '#server/api/product-search.ts';
+import { createChainImports } from '#server/import/chain-imports.ts';
 import { createAccounts } from '#server/people/accounts.ts';
 import { factorSeal } from '#server/people/factor-seal.ts';
 import { createPasswords } from '#server/people/passwords.ts';
@@ -77,15 +78,25 @@ export async function openHq(
   const host = await hosts.of('chain' as StoreId);
   const sql = typed(pool);
   const seal = factorSeal(FACTOR_KEY);
+  const productChanges = createProductChanges({
+    host,
+    turn: given.turn ?? (() => new Promise((resolve) => setImmediate(resolve))),
+    ended: () => {},
+    report: (error) => reported.push(['product change', error]),
+  });
+  const changes = createHqChanges();
+  const imports = createChainImports({
+    pool,
+    host,
+    isChanging: productChanges.isRunning,
+    moved: () => changes.tell(['import']),
+  });
+  onTestFinished(imports.close);
   const hq: Hq = {
     sql,
     host,
-    productChanges: createProductChanges({
-      host,
-      turn: given.turn ?? (() => new Promise((resolve) => setImmediate(resolve))),
-      ended: () => {},
-      report: (error) => reported.push(['product change', error]),
-    }),
+    productChanges,
+    imports,
     search: createHqProductSearch(pool, host),
     seal: aesSeal,
     pins: quickPins(),
@@ -95,7 +106,7 @@ export async function openHq(
       passwords: createPasswords(QUICK),
       report: (error) => reported.push(['second factors', error]),
     }),
-    changes: createHqChanges(),
+    changes,
     chain: chainPorts(pool, now),
     now,
     setupKey: given.setupKey ?? null,

@@ -2,10 +2,10 @@ import { appendFileSync, rmSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeCodec } from '#electron/store/codec.ts';
-import type { ImportPlan } from '#electron/store/import/import-plan.ts';
-import { errorsFileOf } from '#electron/store/import/import-run.ts';
-import { createImports } from '#electron/store/import/imports.ts';
+import { createRegisterImports } from '#electron/store/register-imports.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import type { ImportPlan } from '#node/import/import-plan.ts';
+import { errorsFileOf } from '#node/import/import-run.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { unseal } from '#shared/journal/entry.ts';
 import {
@@ -111,7 +111,7 @@ describe('an import cut short', () => {
     const path = r.file('faulty.csv', faulty());
     const plan = { ...PRICED, makeCategories: false, columns: { ...PRICED.columns, category: 3 } };
     const whole = await importFile(r, path, plan);
-    const csv = r.imports.errorsCsv(whole.id);
+    const csv = r.imports.errorsCsv(whole);
     await r.imports.undo(by('undo'), whole.id);
     await r.imports.idle();
     expect([whole.refused, csv.split('\r\n').length]).toEqual([2_001, 2_003]);
@@ -124,20 +124,16 @@ describe('an import cut short', () => {
     expect(cut).toMatchObject({ state: 'stopped', resumable: true, rows: 8_003 });
     expect(cut?.done).toBeLessThan(8_003);
     // What a crash leaves behind: told of lines whose part never came into the journal, the last one cut off.
-    appendFileSync(errorsFileOf(r.store.folder, id), '8003,price,PRICE_INVALID,abc\r\n8004,pri');
+    appendFileSync(errorsFileOf(r.store.folder.root, id), '8003,price,PRICE_INVALID,abc\r\n8004,pri');
     const resumed = await r.imports.resume(by('resume'), id);
     expect(resumed).toMatchObject({
       ok: true,
       value: { state: 'running', done: cut?.done, refused: cut?.refused },
     });
     await r.imports.idle();
-    expect(await r.imports.get(id)).toEqual({
-      ...whole,
-      id,
-      startedAt: started.value.startedAt,
-      state: 'done',
-    });
-    expect(r.imports.errorsCsv(id)).toBe(csv);
+    const ended = { ...whole, id, startedAt: started.value.startedAt, state: 'done' as const };
+    expect(await r.imports.get(id)).toEqual(ended);
+    expect(r.imports.errorsCsv(ended)).toBe(csv);
 
     await r.imports.undo(by('undo'), id);
     await r.imports.idle();
@@ -154,7 +150,7 @@ describe('an import cut short', () => {
         if (++parts === 2) throw new Error('the disk is full');
         return decided;
       });
-    const imports = createImports({
+    const imports = createRegisterImports({
       ...r.store,
       commitBulk,
       catalog: r.catalog,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fillDemoStore, readDemoStore } from '#electron/store/import/demo-store.ts';
+import { fillDemoStore, readDemoStore } from '#node/import/demo-store.ts';
 import { checkBarcode } from '#shared/domain/barcode/barcode-forms.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { checkDraft } from '#shared/services/setup/found-store.ts';

@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { type Catalog, openCatalog } from '#electron/store/catalog/catalog.ts';
 import { dataFolder, makeFolders } from '#electron/store/data-folder.ts';
-import type { ImportPlan } from '#electron/store/import/import-plan.ts';
-import type { ImportView } from '#electron/store/import/import-row.ts';
-import { createImports, type Imports } from '#electron/store/import/imports.ts';
 import { openStore } from '#electron/store/open-store.ts';
+import { createRegisterImports } from '#electron/store/register-imports.ts';
 import { createRegisterStore, type RegisterStore } from '#electron/store/register-store.ts';
 import { createWriter } from '#electron/store/writer.ts';
+import type { ImportPlan } from '#node/import/import-plan.ts';
+import type { ImportView } from '#node/import/import-row.ts';
+import type { Imports } from '#node/import/imports.ts';
 import type { CategoryId, PersonId, TaxClassId } from '#shared/domain/ids.ts';
 import { rate } from '#shared/domain/numbers.ts';
 import { ok } from '#shared/domain/result.ts';
@@ -79,7 +80,7 @@ export async function anImportRegister(
   const catalog = openCatalog(folder, { keeper });
   const store = await createRegisterStore(folder, { writer, catalog }, ports);
   if (at === undefined) await found(store);
-  const imports = createImports({ ...store, catalog, isChanging: () => false, ...ports });
+  const imports = createRegisterImports({ ...store, catalog, isChanging: () => false, ...ports });
   await imports.recover();
   return {
     store,

@@ -2,8 +2,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ImportPlan } from '#electron/store/import/import-plan.ts';
-import type { ImportView } from '#electron/store/import/import-row.ts';
+import type { ImportPlan } from '#node/import/import-plan.ts';
+import type { ImportView } from '#node/import/import-row.ts';
 import {
   anImportRegister,
   by,
@@ -135,7 +135,7 @@ describe('bad lines', () => {
       '7 - QUOTE_OPEN',
       '9 - QUOTE_INSIDE',
     ]);
-    expect(r.imports.errorsCsv(view.id)).toBe(
+    expect(r.imports.errorsCsv(view)).toBe(
       '\ufeffline,column,problem,value\r\n3,barcode,CHECK_DIGIT,3017620422004\r\n4,barcode,BARCODE_TWICE,3017620422003 = 2\r\n5,name,NAME_MISSING,\r\n6,price,PRICE_INVALID,abc\r\n7,,QUOTE_OPEN,\r\n9,,QUOTE_INSIDE,\r\n',
     );
   });
@@ -270,7 +270,7 @@ describe('stock that can not be taken', () => {
       { name: 'Long nought', on_hand: 12_500, value: 25_000_000, known: 1 },
       { name: 'Nothing', on_hand: 0, value: 0, known: 1 },
     ]);
-    expect(r.imports.errorsCsv(view.id).split('\r\n').slice(1, 4)).toEqual([
+    expect(r.imports.errorsCsv(view).split('\r\n').slice(1, 4)).toEqual([
       "2,on-hand,STOCK_NEGATIVE,'-5",
       '3,on-hand,STOCK_NEGATIVE,(12.5)',
       '4,on-hand,STOCK_NEGATIVE,\u22123',
@@ -293,7 +293,7 @@ describe('stock that can not be taken', () => {
       2,
     ]);
     expect(stock(r)).toEqual([{ name: 'Known', on_hand: 12_000, value: 0, known: 1 }]);
-    expect(r.imports.errorsCsv(view.id).split('\r\n').slice(1)).toEqual([
+    expect(r.imports.errorsCsv(view).split('\r\n').slice(1)).toEqual([
       "2,on-hand,STOCK_NEGATIVE,'-1",
       '3,on-hand,STOCK_KNOWN,12',
       '5,price,PRICE_INVALID,abc',

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { ImportFault, type LineError } from '#electron/store/import/import-fault.ts';
-import type { ImportPlan } from '#electron/store/import/import-plan.ts';
-import type { ImportView } from '#electron/store/import/import-row.ts';
-import { createImports, type Imports } from '#electron/store/import/imports.ts';
+import { createRegisterImports } from '#electron/store/register-imports.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { NOBODY } from '#electron/store/start-epoch.ts';
+import { ImportFault, type LineError } from '#node/import/import-fault.ts';
+import type { ImportPlan } from '#node/import/import-plan.ts';
+import type { ImportView } from '#node/import/import-row.ts';
+import type { Imports } from '#node/import/imports.ts';
 import { minor } from '#shared/domain/numbers.ts';
 import { openRegister } from '../open-register.ts';
 import {
@@ -53,7 +54,7 @@ Exit codes: 0 every line was taken, 1 some were not, or not their stock, or the 
     const now = () => Date.now();
     const open = await openRegister(given.dataDir, { now, newId: () => uuidv7() });
     const { store, catalog } = open;
-    const imports = createImports({
+    const imports = createRegisterImports({
       ...store,
       catalog,
       isChanging: () => false,

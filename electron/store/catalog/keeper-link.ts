@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import { workerFile } from '#node/worker-file.ts';
 import { createKeeper, type KeeperNews, type KeeperOrder } from './catalog-keeper.ts';
-import { workerFile } from './worker-file.ts';
 
 /** The host's line to the catalog's keeper, wherever it runs. */
 export interface KeeperLink {

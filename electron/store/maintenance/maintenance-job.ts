@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import DatabaseFile from 'better-sqlite3';
+import { workerFile } from '#node/worker-file.ts';
 import type { HistoryDigest } from '#shared/link/digest.ts';
-import { workerFile } from '../catalog/worker-file.ts';
 import { type DataFolder, dataFolder } from '../data-folder.ts';
 import { type DigestRange, ownDigest } from '../link/own-digest.ts';
 import { StoreError, type StoreProblem, storeErrorOf } from '../store-error.ts';

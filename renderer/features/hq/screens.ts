@@ -7,6 +7,7 @@ import {
   IconCategory,
   IconCoins,
   IconDeviceDesktop,
+  IconFileImport,
   IconPercentage,
   IconReceipt,
   IconReceipt2,
@@ -58,6 +59,17 @@ export const hqScreens: readonly Screen[] = [
     frame: 'office',
     component: lazy(async () => ({ default: (await import('../products/screen.tsx')).ProductsScreen })),
     nav: { section: 'goods', title: 'products.title', icon: IconBox, needs: 'catalog.edit' },
+  },
+  {
+    path: '/office/import',
+    frame: 'office',
+    component: lazy(async () => ({ default: (await import('../imports/screen.tsx')).ImportScreen })),
+    nav: { section: 'goods', title: 'imports.title', icon: IconFileImport, needs: 'catalog.import' },
+  },
+  {
+    path: '/office/import/:id',
+    frame: 'office',
+    component: lazy(async () => ({ default: (await import('../imports/job-screen.tsx')).ImportJobScreen })),
   },
   {
     path: '/office/prices',

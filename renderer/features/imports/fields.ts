@@ -1,3 +1,4 @@
+import { isHq } from '#renderer/host/kind.ts';
 import type { ImportPlan } from '#shared/contract/catalog.ts';
 
 /** What a column may hold, in the order people think of it. */
@@ -18,6 +19,11 @@ export const IMPORT_FIELDS = [
   'active',
 ] as const satisfies readonly (keyof ImportPlan['columns'])[];
 export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+/** What a column may be said to be here: the chain has no shelf, so at headquarters nothing lies on it. */
+export const OFFERED_FIELDS: readonly ImportField[] = isHq
+  ? IMPORT_FIELDS.filter((field) => field !== 'on-hand' && field !== 'cost')
+  : IMPORT_FIELDS;
 
 /** The field of a column, or null where it is left out. */
 export const fieldOf = (plan: ImportPlan, column: number): ImportField | null =>

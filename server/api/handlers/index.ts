@@ -6,6 +6,7 @@ import { onHq } from '../router.ts';
 import { catalogHandlers } from './catalog.ts';
 import { chainSalesHandlers, exceptionHandlers, keptHandlers } from './chain-sales.ts';
 import { eventHandlers } from './events.ts';
+import { importHandlers } from './imports.ts';
 import { peopleHandlers } from './people.ts';
 import { priceHandlers } from './prices.ts';
 import { sessionHandlers } from './session.ts';
@@ -30,6 +31,7 @@ export function createHqRouter(hq: Hq): Router<HqContract, HqContext> {
     kept: keptHandlers(hq, on),
     transfers: transferHandlers(hq, on),
     catalog: catalogHandlers(hq, on),
+    imports: importHandlers(hq, on),
     prices: priceHandlers(hq, on),
     people: peopleHandlers(hq, on),
     settings: settingHandlers(hq, on),

@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { people as staff, settings as storeSettings } from '../back-office.ts';
 import { commandId, id } from '../base.ts';
-import { catalog } from '../catalog.ts';
+import { catalog, imports } from '../catalog.ts';
 import { prices } from '../prices.ts';
 import { ask, tell } from './base.ts';
 import { chainSales, exceptions, kept } from './chain-sales.ts';
@@ -20,6 +20,7 @@ export const HQ_AREAS = [
   'sale',
   'exceptions',
   'catalog',
+  'import',
   'people',
   'settings',
 ] as const;
@@ -60,6 +61,7 @@ export const hqContract = {
       .input(z.object({ commandId, data: z.string().max(300_000) }))
       .output(z.object({ picture: z.string() })),
   },
+  imports,
   prices,
   people: {
     list: staff.list,

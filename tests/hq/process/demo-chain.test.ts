@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { demoFolder } from '#electron/host/load-demo.ts';
-import { readDemoStore } from '#electron/store/import/demo-store.ts';
+import { readDemoStore } from '#node/import/demo-store.ts';
 import { scryptPins } from '#node/scrypt-pins.ts';
 import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { createLog } from '#server/ops/log.ts';

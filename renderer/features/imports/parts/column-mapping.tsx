@@ -5,7 +5,7 @@ import { NoticeLine } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { ImportPlan } from '#shared/contract/catalog.ts';
 import type { Translate } from '#shared/i18n/index.ts';
-import { fieldOf, IMPORT_FIELDS, withField } from '../fields.ts';
+import { fieldOf, OFFERED_FIELDS, withField } from '../fields.ts';
 import styles from '../imports.module.css';
 import { type Preview, setPlan } from '../use-wizard.ts';
 
@@ -87,10 +87,10 @@ function ColumnField({ column, plan }: { readonly column: number; readonly plan:
       value={fieldOf(plan, column) ?? ''}
       options={[
         { value: '', label: t('imports.ignore') },
-        ...IMPORT_FIELDS.map((field) => ({ value: field, label: t(`imports.field.${field}`) })),
+        ...OFFERED_FIELDS.map((field) => ({ value: field, label: t(`imports.field.${field}`) })),
       ]}
       onChange={(value) => {
-        const field = IMPORT_FIELDS.find((each) => each === value) ?? null;
+        const field = OFFERED_FIELDS.find((each) => each === value) ?? null;
         setPlan(withField(plan, column, field));
       }}
     />

@@ -45,9 +45,9 @@ export function withErrors(text: string, more: readonly LineError[]): string {
 export const inOrder = <T extends { readonly line: number }>(errors: readonly T[]): T[] =>
   errors.toSorted((a, b) => a.line - b.line);
 
-/** The file's text; its header alone where no line was refused. */
-export const readErrorsFile = (path: string): string =>
-  existsSync(path) ? readFileSync(path, 'utf8') : HEADER;
+/** The file's text; where there is none, of what is known otherwise. */
+export const readErrorsFile = (path: string, known: readonly LineError[]): string =>
+  existsSync(path) ? readFileSync(path, 'utf8') : HEADER + errorsText(known);
 
 /** Quoted where needed; what a sheet would take for a formula is made plain text. */
 function cell(text: string): string {

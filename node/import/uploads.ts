@@ -31,27 +31,29 @@ export interface UploadPiece {
   readonly last: boolean;
 }
 
-/** The largest product list we know is 30 MB; a workbook of it 60. */
-const MAX_FILE = 512 * 1024 * 1024;
-/** What was uploaded this long ago is imported or forgotten, ms. */
-const KEEP = 7 * 86_400_000;
+export interface UploadPorts {
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** The largest product list we know is 30 MB; a workbook of it 60. */
+  readonly mostBytes: number;
+  /** What was uploaded this long ago is imported or forgotten, ms. */
+  readonly keepMs: number;
+}
+
 /** Pieces of files nobody finished. */
 const MOST_OPEN = 8;
 
-export function createUploads(
-  root: string,
-  ports: { readonly now: () => number; readonly newId: () => string },
-): Uploads {
+export function createUploads(root: string, { now, newId, mostBytes, keepMs }: UploadPorts): Uploads {
   const dir = join(root, 'uploads');
   const known = new Map<string, Upload>();
   const begin = (name: string): Upload => {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    forgetOld(dir, ports.now());
+    forgetOld(dir, now() - keepMs);
     for (const each of [...known.values()].filter((upload) => !upload.complete).slice(0, -MOST_OPEN)) {
       rmSync(each.path, { force: true });
       known.delete(each.id);
     }
-    const id = ports.newId();
+    const id = newId();
     const kind = /^\.[a-z0-9]{1,5}$/.exec(extname(name).toLowerCase())?.[0] ?? '';
     return { id, name, path: join(dir, `${id}${kind}`), size: 0, complete: false };
   };
@@ -63,7 +65,7 @@ export function createUploads(
       if (offset + bytes.byteLength === upload.size && offset < upload.size) return ok(upload);
       if (offset !== upload.size || upload.complete) return err(refuse('STALE'));
       const size = offset + bytes.byteLength;
-      if (size > MAX_FILE) return err(refuse('SETTING_INVALID', { field: 'file' }));
+      if (size > mostBytes) return err(refuse('SETTING_INVALID', { field: 'file' }));
       // Taken before the writing begins, so that the same piece twice at once is written once.
       const grown = { ...upload, size, complete: last };
       known.set(upload.id, grown);
@@ -92,9 +94,9 @@ async function writeAt(path: string, bytes: Uint8Array, offset: number): Promise
   }
 }
 
-function forgetOld(dir: string, now: number): void {
+function forgetOld(dir: string, before: number): void {
   for (const name of readdirSync(dir)) {
     const path = join(dir, name);
-    if (now - statSync(path).mtimeMs > KEEP) rmSync(path, { force: true });
+    if (statSync(path).mtimeMs < before) rmSync(path, { force: true });
   }
 }

@@ -7,7 +7,6 @@ import { localImport } from '#shared/journal/tables/local.ts';
 import { fact } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { priceClock } from '#shared/services/pricing/prices-now.ts';
-import type { DataFolder } from '../data-folder.ts';
 import { openingDraft, openingsOf, versionsOf } from './append-part.ts';
 import { appendErrors, inOrder, withErrors } from './errors-file.ts';
 import { ImportFault } from './import-fault.ts';
@@ -28,8 +27,7 @@ export interface ImportRun {
   readonly kill: () => Promise<void>;
 }
 
-export const errorsFileOf = (folder: DataFolder, id: string): string =>
-  join(folder.root, 'imports', `${id}.errors.csv`);
+export const errorsFileOf = (root: string, id: string): string => join(root, 'imports', `${id}.errors.csv`);
 
 export const rulesOf = (ports: Pick<ImportPorts, 'chain'>, plan: ImportPlan): ReadingRules => {
   const { settings, taxClasses, categories } = ports.chain();
@@ -49,8 +47,6 @@ export function runImport(ports: ImportPorts, row: ImportRow): ImportRun {
   const run = new Run(ports, row);
   return { ended: run.run(), cancel: (reason) => run.cancel(reason), kill: () => run.kill() };
 }
-
-const CHECKPOINT_EVERY = 4;
 
 class Run {
   readonly #ports: ImportPorts;
@@ -73,7 +69,7 @@ class Run {
     this.#id = row.id as ImportId;
     this.#start = memoOf(row);
     this.#by = this.#start.actor;
-    this.#errorsFile = errorsFileOf(ports.folder, row.id);
+    this.#errorsFile = errorsFileOf(ports.root, row.id);
     this.#rows = row.rows;
   }
 
@@ -102,20 +98,24 @@ class Run {
     const { path, plan, line } = this.#start;
     const fault = keptFileFault(this.#start);
     if (fault !== null) throw new ImportFault(fault);
-    await this.#ports.catalog.advance(this.#ports.head().position);
-    if (this.#cancelled) return;
-    this.#thread = startThread(
-      {
-        do: 'import',
-        path,
-        rules: rulesOf(this.#ports, plan),
-        catalog: this.#ports.catalog.file(),
-        errorsFile: this.#errorsFile,
-        afterLine: line,
-      },
-      (news) => this.#hear(news),
-    );
-    await this.#thread.ended;
+    const known = await this.#ports.known();
+    try {
+      if (this.#cancelled) return;
+      this.#thread = startThread(
+        {
+          do: 'import',
+          path,
+          rules: rulesOf(this.#ports, plan),
+          catalog: known.products,
+          errorsFile: this.#errorsFile,
+          afterLine: line,
+        },
+        (news) => this.#hear(news),
+      );
+      await this.#thread.ended;
+    } finally {
+      known.done();
+    }
   }
 
   #hear(news: TaskNews): void {
@@ -151,18 +151,19 @@ class Run {
     this.#writing = Promise.all([this.#writing, told]);
   }
 
-  /** A part fills the log by some 150 pages; moved on often, no sale ever meets the long checkpoint of a full one. */
   #afterPart(): void {
     this.#written += 1;
-    if (this.#written % CHECKPOINT_EVERY === 0) this.#ports.writer.checkpoint();
+    this.#ports.partWritten(this.#written);
     this.#thread?.order('more');
   }
 
   async #writeProducts(part: ImportPart): Promise<void> {
     const command = this.#command('import.part', part.line);
+    let isReported = false;
     const result = await this.#ports.commitBulk(command, async (state) => {
       if (this.#fault !== null) return ok({ answer: null });
       const { row, memo } = await this.#standing(state.read);
+      if (row.state !== 'running') throw new Error('it was taken for dead by another process, and stopped');
       if (memo.line !== part.after) throw new Error(`lines ${memo.line} to ${part.after} are missing`);
       const clock = priceClock(this.#ports);
       const { versions, added, changed } = await versionsOf(state.read, clock, part.rows, memo.plan.defaults);
@@ -172,7 +173,9 @@ class Run {
       // Openings are numbered by their part, so a part of nothing else is one too.
       const number = memo.part + (versions.length + opened.moves.length > 0 ? 1 : 0);
       const errors = [...JSON.parse(row.errors), ...inOrder([...part.errors, ...opened.errors])];
-      appendErrors(this.#errorsFile, withErrors(part.report, opened.errors));
+      // An engine may have to decide again; the lines are told once.
+      if (!isReported) appendErrors(this.#errorsFile, withErrors(part.report, opened.errors));
+      isReported = true;
       const next: ImportMemo = {
         ...memo,
         line: part.line,
@@ -214,7 +217,8 @@ class Run {
     const reason = this.#fault === null ? (stopped?.reason ?? null) : reasonOf(this.#fault);
     try {
       await this.#ports.commit(this.#command('import.end', state), async ({ read }) => {
-        const { memo } = await this.#standing(read);
+        const { row, memo } = await this.#standing(read);
+        if (row.state !== 'running') return ok({ answer: null });
         return ok({ local: [this.#patch({ ...memo, reason }, { state })], answer: null });
       });
     } catch (error) {

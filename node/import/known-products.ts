@@ -1,6 +1,6 @@
-import DatabaseFile, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { barcodeForms } from '#shared/domain/barcode/barcode-forms.ts';
-import { reading } from '../pragmas.ts';
+import { openLookup } from './open-lookup.ts';
 
 /** What the catalog knows already, looked up from the import's own thread. */
 export interface KnownProducts {
@@ -11,8 +11,7 @@ export interface KnownProducts {
 
 /** Reads one catalog file; a swap in the meantime leaves this file as it was, which is caught up with what the import started on. */
 export function openKnownProducts(catalog: string): KnownProducts {
-  const db = new DatabaseFile(catalog, { readonly: true });
-  reading(db, 0);
+  const db = openLookup(catalog);
   // Opened for good: the file may be replaced and deleted while the import goes on.
   const hasAny = db.prepare('select 1 from product limit 1').get() !== undefined;
   const bySku = db.prepare('select id from product where sku = ? and withdrawn = 0').pluck();

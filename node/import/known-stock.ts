@@ -1,5 +1,4 @@
-import DatabaseFile from 'better-sqlite3';
-import { reading } from '../pragmas.ts';
+import { openLookup } from './open-lookup.ts';
 
 /** Where the store's levels are looked up from the trial's own thread. */
 export interface StockPlace {
@@ -14,9 +13,10 @@ export interface KnownStock {
   readonly close: () => void;
 }
 
-export function openKnownStock({ file, store }: StockPlace): KnownStock {
-  const db = new DatabaseFile(file, { readonly: true });
-  reading(db, 0);
+export function openKnownStock(place: StockPlace | null): KnownStock {
+  if (place === null) return { has: () => false, close: () => {} };
+  const { file, store } = place;
+  const db = openLookup(file);
   const one = db.prepare('select 1 from item_stat where store = ? and item = ? and known > 0');
   return { has: (product) => one.get(store, product) !== undefined, close: () => db.close() };
 }

@@ -13,7 +13,6 @@ import { localImport } from '#shared/journal/tables/local.ts';
 import { fact } from '#shared/services/journal/host.ts';
 import { listQuery } from '#shared/services/journal/list-query.ts';
 import { query, type Reader } from '#shared/services/journal/query.ts';
-import { nodeCodec } from '../codec.ts';
 import { openingDocument } from './append-part.ts';
 import type { ImportPorts } from './import-ports.ts';
 import { type ImportMemo, type ImportRow, memoOf } from './import-row.ts';
@@ -95,7 +94,7 @@ async function nextPart({ ports, id }: Undo, { part }: ImportMemo, below: number
     const row = await ports.read.first(partBefore, { store: ports.self().store, position });
     if (!row) return null;
     position = row.position;
-    const { body } = unseal(row, nodeCodec) as { body: ProductsImported };
+    const { body } = unseal(row, ports.codec) as { body: ProductsImported };
     if (body.import === id && body.part <= part)
       return { position, entry: row.id, rev: revision(row.epoch, row.seq), body };
   }

@@ -57,8 +57,8 @@ export interface Imports {
   readonly undo: (by: By, id: string) => Promise<Result<ImportView, DomainError>>;
   readonly get: (id: string) => Promise<ImportView | null>;
   readonly list: () => Promise<ImportView[]>;
-  /** All lines that were refused, or their stock, as CSV. */
-  readonly errorsCsv: (id: string) => string;
+  /** All lines that were refused, or their stock, as CSV; the first ones, where the file of them is gone. */
+  readonly errorsCsv: (job: ImportView) => string;
   /** To be called once at start: what a crash left running is stopped, what it left undoing goes on. */
   readonly recover: () => Promise<void>;
   /** Resolves when nothing is under way. */
@@ -91,19 +91,18 @@ export function createImports(ports: ImportPorts): Imports {
   const idle = async () => {
     while (running.size > 0) await Promise.all([...running.values()].map((r) => r.ended));
   };
-  mkdirSync(join(ports.folder.root, 'imports'), { recursive: true, mode: 0o700 });
+  mkdirSync(join(ports.root, 'imports'), { recursive: true, mode: 0o700 });
 
   return {
     preview: (path) => ask<PreviewAnswer>({ do: 'preview', path }),
     dryRun: async (path, plan) => {
-      await ports.catalog.advance(ports.head().position);
-      return ask<DryRunAnswer>({
-        do: 'dry-run',
-        path,
-        rules: rulesOf(ports, plan),
-        catalog: ports.catalog.file(),
-        stock: { file: ports.folder.store, store: ports.self().store },
-      });
+      const { products, stock, done } = await ports.known();
+      try {
+        const rules = rulesOf(ports, plan);
+        return await ask<DryRunAnswer>({ do: 'dry-run', path, rules, catalog: products, stock });
+      } finally {
+        done();
+      }
     },
     start: async (by, file, plan) => {
       const started = await startRow(ports, by, { file, plan });
@@ -125,7 +124,7 @@ export function createImports(ports: ImportPorts): Imports {
     },
     get: view,
     list: async () => (await readImports(ports.read)).map(importView),
-    errorsCsv: (id) => readErrorsFile(errorsFileOf(ports.folder, id)),
+    errorsCsv: ({ id, errors }) => readErrorsFile(errorsFileOf(ports.root, id), errors),
     recover: async () => {
       for (const row of await readImportsAtWork(ports.read)) {
         if (row.state === 'undoing') await launch(row.id);

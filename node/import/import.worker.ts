@@ -1,6 +1,5 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { storeErrorOf } from '../store-error.ts';
 import { beginErrors } from './errors-file.ts';
 import { ImportFault } from './import-fault.ts';
 import { checkFile, dryRunFile, partsOf, previewFile } from './import-reader.ts';
@@ -78,6 +77,6 @@ async function importAll(task: ImportTask & { do: 'import' }, known: KnownProduc
 function faultOf(error: unknown): TaskNews {
   if (error instanceof ImportFault)
     return { kind: 'fault', code: error.code, line: error.line, detail: error.message };
-  const detail = storeErrorOf(error)?.problem ?? (error instanceof Error ? error.message : String(error));
+  const detail = error instanceof Error ? error.message : String(error);
   return { kind: 'fault', code: 'unreadable', line: null, detail };
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { workerFile } from '../catalog/worker-file.ts';
+import { workerFile } from '../worker-file.ts';
 import { ImportFault } from './import-fault.ts';
 import type { ImportTask, TaskNews, TaskOrder } from './import-task.ts';
 

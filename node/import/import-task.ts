@@ -13,7 +13,7 @@ export type ImportTask =
       readonly path: string;
       readonly rules: ReadingRules;
       readonly catalog: string;
-      readonly stock: StockPlace;
+      readonly stock: StockPlace | null;
     }
   | {
       readonly do: 'import';

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createImports, type Imports } from '#node/import/imports.ts';
+import { createUploads, type Uploads } from '#node/import/uploads.ts';
+import type { Commit, Host } from '#shared/services/journal/host.ts';
+import type { HqPool } from '../store/pool.ts';
+import { writeKnownProducts } from './known-products-file.ts';
+
+/** The largest product list we know is a workbook of 60 MB. */
+const MOST_BYTES = 128 * 1024 * 1024;
+const KEEP_MS = 86_400_000;
+
+export interface ChainImports extends Imports {
+  readonly uploads: Uploads;
+}
+
+/** Imports into the catalog of the chain. Their files lie in a folder of this process, which goes away when they are closed. */
+export function createChainImports(given: {
+  readonly pool: HqPool;
+  readonly host: Host;
+  readonly isChanging: () => boolean;
+  /** An import begins, or ends. */
+  readonly moved: () => void;
+}): ChainImports {
+  const { pool, host, isChanging, moved } = given;
+  const { now, newId } = host;
+  const root = mkdtempSync(join(tmpdir(), 'mallard-hq-import-'));
+  let lookups = 0;
+  const commit: Commit = async (command, decide) => {
+    const result = await host.commitChain(command, decide);
+    moved();
+    return result;
+  };
+  const imports = createImports({
+    root,
+    self: () => host.self,
+    read: host.read,
+    commit,
+    commitChain: host.commitChain,
+    commitBulk: host.commitPart,
+    chain: host.chain,
+    codec: host.codec,
+    known: async () => {
+      lookups += 1;
+      const products = join(root, `known-${lookups}.db`);
+      const done = () => rmSync(products, { force: true });
+      try {
+        await writeKnownProducts(pool, products);
+      } catch (error) {
+        done();
+        throw error;
+      }
+      return { products, stock: null, done };
+    },
+    partWritten: () => {},
+    isChanging,
+    now,
+    newId,
+  });
+  return {
+    ...imports,
+    uploads: createUploads(root, { now, newId, mostBytes: MOST_BYTES, keepMs: KEEP_MS }),
+    close: async () => {
+      await imports.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
