@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createImports, type Imports } from '#node/import/imports.ts';
 import { createUploads, type Uploads } from '#node/import/uploads.ts';
 import type { Commit, Host } from '#shared/services/journal/host.ts';
 import type { HqPool } from '../store/pool.ts';
+import { makeImportFolder } from './import-folder.ts';
 import { writeKnownProducts } from './known-products-file.ts';
 
 /** The largest product list we know is a workbook of 60 MB. */
@@ -25,7 +25,7 @@ export function createChainImports(given: {
 }): ChainImports {
   const { pool, host, isChanging, moved } = given;
   const { now, newId } = host;
-  const root = mkdtempSync(join(tmpdir(), 'mallard-hq-import-'));
+  const root = makeImportFolder();
   let lookups = 0;
   const commit: Commit = async (command, decide) => {
     const result = await host.commitChain(command, decide);
@@ -58,8 +58,17 @@ export function createChainImports(given: {
     now,
     newId,
   });
+  // A thread that reads a file may take hundreds of megabytes: however many people look at one, one is read at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work);
+    last = mine.catch(() => {});
+    return mine;
+  };
   return {
     ...imports,
+    preview: (path) => inTurn(() => imports.preview(path)),
+    dryRun: (path, plan) => inTurn(() => imports.dryRun(path, plan)),
     uploads: createUploads(root, { now, newId, mostBytes: MOST_BYTES, keepMs: KEEP_MS }),
     close: async () => {
       await imports.close();

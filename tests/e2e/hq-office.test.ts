@@ -149,6 +149,39 @@ describe.skipIf(missing !== undefined && missing !== null)(
       expect([complaints, place.reported]).toEqual([[], []]);
     });
 
+    test('a list of products is imported into the chain by the wizard of the back office, and taken back', async () => {
+      const place = await openHq();
+      const { client, page, complaints, go } = await open(place, '/office/import');
+      const button = (label: string | RegExp) => page.getByRole('button', { name: label });
+      const rows = Array.from({ length: 700 }, (_, n) => `Duck egg ${n},${n + 1}.50,${n % 40}`);
+      const text = ['Product name,Price,Stock on hand', ...rows, 'Odd one,dear,1'].join('\n');
+      await go();
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+      await page.getByText('What is in each column').waitFor();
+      const third = page.getByRole('combobox', { name: 'Column 3' });
+      expect(await third.inputValue()).toBe('leave out');
+      await look(page, 'hq-import');
+      await button('Try without changing anything').click();
+      await button('Import 700 products').click();
+      await page.getByRole('heading', { name: 'Import of goods.csv' }).waitFor();
+      await button('Undo this import').waitFor();
+      await look(page, 'hq-imported');
+      const found = async () => (await client.catalog.search({ text: 'egg 699', limit: 2 })).rows;
+      expect(await found()).toMatchObject([{ name: 'Duck egg 699', price: 70_050 }]);
+      await button('Undo this import').click();
+      await page
+        .getByRole('dialog', { name: 'Undo this import?' })
+        .getByRole('button', { name: /^Undo/ })
+        .click();
+      await page.getByText('undone').waitFor();
+      expect(await found()).toEqual([]);
+      await button('All imports').click();
+      await page.getByText('goods.csv').waitFor();
+      expect([complaints, place.reported]).toEqual([[], []]);
+    });
+
     test('a change of many products is stopped on the way by its button, and what was done is undone', async () => {
       const gate = Promise.withResolvers<void>();
       // After its first part it waits, as a change of a million products runs for minutes.

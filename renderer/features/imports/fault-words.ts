@@ -1,4 +1,5 @@
 import { refusalOf } from '#renderer/host/failure.ts';
+import { isHq } from '#renderer/host/kind.ts';
 import type { PlainKey, Translate } from '#shared/i18n/index.ts';
 
 const FAULTS = [
@@ -23,7 +24,7 @@ export function faultWords(failure: unknown, t: Translate): string | null {
 
 /** Why an import ended before its end, in words; the program's own where it was the machine. */
 export function reasonWords(reason: string, t: Translate): string {
-  if (reason === 'interrupted') return t('imports.interrupted');
+  if (reason === 'interrupted') return t(isHq ? 'imports.interruptedAtHq' : 'imports.interrupted');
   const known = FAULTS.find((each) => each === reason.replace(/:\d+$/, ''));
   return known === undefined ? t('imports.why', { reason }) : t(`imports.fault.${known}`);
 }

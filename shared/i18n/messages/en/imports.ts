@@ -95,6 +95,7 @@ export const imports = {
   'imports.stoodAt': (p: { done: string; total: string }) => `after ${p.done} of ${p.total} lines`,
   'imports.resume': 'Go on with this import',
   'imports.interrupted': 'The register was switched off while it ran.',
+  'imports.interruptedAtHq': 'Headquarters was switched off while it ran.',
   'imports.undo': 'Undo this import',
   'imports.undoAsk': 'Undo this import?',
   'imports.undoText':

@@ -91,6 +91,7 @@ export const imports = {
   'imports.stoodAt': (p) => `已处理 ${p.done} 行，共 ${p.total} 行`,
   'imports.resume': '继续这次导入',
   'imports.interrupted': '导入过程中收银机被关闭。',
+  'imports.interruptedAtHq': '导入过程中总部服务被关闭。',
   'imports.undo': '撤销这次导入',
   'imports.undoAsk': '撤销这次导入？',
   'imports.undoText': '新增的商品会收回，更新过的恢复原值。已完成的销售不变。',
