@@ -15,6 +15,7 @@ const PAGES = [
   ['/hq/registers', 'Registers', 'Stores and registers'],
   ['/hq/exceptions', 'Exceptions'],
   ['/office/products', 'Products'],
+  ['/office/import', 'Import'],
   ['/office/prices', 'Coming prices'],
   ['/office/departments', 'Departments'],
   ['/office/taxes', 'Tax classes'],
