@@ -41,6 +41,11 @@ export function pageNews(ports: {
     while (!stopping.signal.aborted) {
       try {
         client = await ports.connect();
+        // Stopped while it was being connected: whoever stops had nothing to end yet.
+        if (stopping.signal.aborted) {
+          await client.end();
+          break;
+        }
         client.on('notification', hear);
         const gone = new Promise<void>((over) => {
           client?.once('error', () => over()).once('end', () => over());
