@@ -1,4 +1,4 @@
-const FULL = process.env['MALLARD_FULL'] === '1';
+export const FULL = process.env['MALLARD_FULL'] === '1';
 
 /** Moments a process is killed at: 20 in `npm test`, 200 in `npm run test:full`. */
 export const KILLS = FULL ? 200 : 20;
