@@ -5,6 +5,7 @@ import { epochOrdinal } from '#shared/journal/epoch.ts';
 import type { SeriesKind } from '#shared/journal/tables/journal.ts';
 import type { Self } from '../journal/host.ts';
 import { query, type Reader } from '../journal/query.ts';
+import { openShiftRow } from '../shifts/open-shift-row.ts';
 
 /** What every document of the counter rests on: the drawer's shift and the next number of its series. */
 export interface CounterFacts {
@@ -27,12 +28,10 @@ interface FactsRow {
   readonly last: number | null;
 }
 
-/** One query, since a clerk waits for it: the open shift (the one without a Z), its count and the last number given out. */
+/** One query, since a clerk waits for it: the open shift, its count and the last number given out. */
 const counterFacts = query<{ store: string; register: string; epoch: string; kind: SeriesKind }, FactsRow>(
   (db, param) =>
-    db
-      .selectFrom('shift as s')
-      .leftJoin('local_count as c', 'c.shift', 's.shift')
+    openShiftRow(db, { store: param('store'), register: param('register') })
       .leftJoin('series as n', (join) =>
         join
           .on('n.store', '=', param('store'))
@@ -47,23 +46,7 @@ const counterFacts = query<{ store: string; register: string; epoch: string; kin
         's.opened_by',
         'c.started_at as counting_since',
         'n.last',
-      ])
-      .where('s.store', '=', param('store'))
-      .where('s.register', '=', param('register'))
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('shift_close as z')
-              .select('z.shift')
-              .whereRef('z.store', '=', 's.store')
-              .whereRef('z.shift', '=', 's.shift'),
-          ),
-        ),
-      )
-      .orderBy('s.opened_at', 'desc')
-      .orderBy('s.shift', 'desc')
-      .limit(1),
+      ]),
   { outlastsTickets: true },
 );
 

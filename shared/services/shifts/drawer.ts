@@ -2,6 +2,7 @@ import type { ShiftId } from '#shared/domain/ids.ts';
 import type { DrawerState } from '#shared/domain/shift/drawer.ts';
 import type { Self } from '../journal/host.ts';
 import { query, type Reader } from '../journal/query.ts';
+import { openShiftRow } from './open-shift-row.ts';
 
 /** The open shift of a register, and whether its drawer is being counted. */
 export interface OpenDrawer {
@@ -22,30 +23,11 @@ interface DrawerRow {
   readonly counting_since: number | null;
 }
 
-/** A shift without a Z is open; there is at most one per register. */
 const openShift = query<{ store: string; register: string }, DrawerRow>(
   (db, param) =>
-    db
-      .selectFrom('shift as s')
-      .leftJoin('local_count as c', 'c.shift', 's.shift')
+    openShiftRow(db, { store: param('store'), register: param('register') })
       .select(['s.shift', 's.business_date', 's.opened_at', 's.opened_by', 's.float'])
-      .select('c.started_at as counting_since')
-      .where('s.store', '=', param('store'))
-      .where('s.register', '=', param('register'))
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('shift_close as z')
-              .select('z.shift')
-              .whereRef('z.store', '=', 's.store')
-              .whereRef('z.shift', '=', 's.shift'),
-          ),
-        ),
-      )
-      .orderBy('s.opened_at', 'desc')
-      .orderBy('s.shift', 'desc')
-      .limit(1),
+      .select('c.started_at as counting_since'),
   { outlastsTickets: true },
 );
 
