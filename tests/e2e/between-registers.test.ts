@@ -1,51 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWebHost } from '#electron/host/web/web-host.ts';
-import { OWN } from '#tests/host/open-host.ts';
-import { type OpenHq, openHq } from '#tests/hq/process/open-hq.ts';
 import { foundR01, TEA } from '#tests/hq/process/store-of-registers.ts';
-import { goOffline, isCurrent, openTill, type Till, until } from '#tests/hq/process/till.ts';
-import { findChromium, launchChromium } from '#tests/support/chromium.ts';
-import { lockPage } from '#tests/support/pages/lock.ts';
+import { goOffline, isCurrent, until } from '#tests/hq/process/till.ts';
 import { look } from '#tests/support/pages/look.ts';
-import { openPage } from '#tests/support/pages/open-page.ts';
-import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
-import { RENDERER, rendererIsBuilt } from '#tests/support/till.ts';
+import { openTillsInBrowser, type TillsInBrowser, tillsMissing } from '#tests/support/tills-in-browser.ts';
 
-const missing =
-  (await pgMissing()) ??
-  (await findChromium()).reason ??
-  (rendererIsBuilt() ? undefined : 'no built renderer');
-describe.skipIf(missing !== undefined && missing !== null)(
+const missing = await tillsMissing();
+
+describe.skipIf(missing !== null)(
   `two registers of a store in the browser${missing ? ` (${missing})` : ''}`,
   () => {
-    let hq: OpenHq;
-    let browser: Browser;
-    let tills: readonly Till[] = [];
-    const closers: (() => Promise<void>)[] = [];
+    let tills: TillsInBrowser;
     beforeAll(async () => {
-      hq = await openHq();
-      await foundR01(hq);
-      tills = await Promise.all([openTill(hq), openTill(hq)]);
-      browser = await launchChromium();
+      tills = await openTillsInBrowser(foundR01, ['R01', 'R01']);
     }, 60_000);
-    afterAll(async () => {
-      await browser?.close();
-      for (const close of closers) await close();
-      for (const till of tills) await till.close();
-      await hq.stop();
-    });
+    afterAll(() => tills.close());
 
-    const atCounter = async (till: Till | undefined) => {
-      if (!till) throw new Error('no till');
-      const web = await startWebHost(till.host, { port: 0, rendererDir: RENDERER });
-      closers.push(() => web.stop());
-      const { page, complaints } = await openPage(browser);
-      await page.goto(web.url);
-      await lockPage(page).signIn(OWN.owner.name, OWN.owner.pin);
-      await page.getByTestId('total').waitFor();
-      return { page, complaints, till };
-    };
     const scan = async (page: Page, code: string) => {
       await page.keyboard.type(code, { delay: 2 });
       await page.keyboard.press('Enter');
@@ -60,7 +30,7 @@ describe.skipIf(missing !== undefined && missing !== null)(
     };
     const parked = (page: Page) => page.getByRole('dialog', { name: 'Parked tickets' });
     test('a ticket goes from one to the other by keys alone; offline it is a copy, and what is lost is said', async () => {
-      const [one, two] = [await atCounter(tills[0]), await atCounter(tills[1])];
+      const [one, two] = [await tills.atCounter(0), await tills.atCounter(1)];
       await parkTea(one.page, 'lady in blue');
       await until(async () => expect(await two.till.page.tickets.parked()).toHaveLength(1));
       await two.page.keyboard.press('F4');

@@ -4,6 +4,7 @@ import { demoFolder } from '#electron/host/load-demo.ts';
 import { fillDemoStore, readDemoStore } from '#node/import/demo-store.ts';
 import type { PersonId } from '#shared/domain/ids.ts';
 import { foundHq, type HqPlace, openHq, SET_UP, serveHq } from '#tests/hq/hq-place.ts';
+import { smokedDuck } from '#tests/hq/smoked-duck.ts';
 import { findChromium, launchChromium } from '#tests/support/chromium.ts';
 import { look } from '#tests/support/pages/look.ts';
 import { openPage } from '#tests/support/pages/open-page.ts';
@@ -89,24 +90,10 @@ describe.skipIf(missing !== undefined && missing !== null)(
     test('a product is given a picture, made small enough for the chain’s facts, and it is taken off again', async () => {
       const place = await openHq();
       const { client, page, complaints, go } = await open(place, '/office/products');
-      const [taxClass] = await client.catalog.taxClasses();
       const duck = await client.catalog.save({
         commandId: crypto.randomUUID(),
         product: null,
-        value: {
-          name: 'Smoked duck',
-          names: {},
-          sku: null,
-          barcodes: [],
-          unit: 'piece',
-          price: 4200,
-          taxClass: taxClass?.id ?? '',
-          category: null,
-          picture: null,
-          active: true,
-          minStock: null,
-          taxCode: null,
-        },
+        value: await smokedDuck(client),
       });
       const openDuck = () =>
         page.evaluate((id) => history.pushState(null, '', `/office/products?open=${id}`), duck.id);

@@ -1,76 +1,35 @@
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWebHost } from '#electron/host/web/web-host.ts';
-import { OWN } from '#tests/host/open-host.ts';
-import { type OpenHq, openHq } from '#tests/hq/process/open-hq.ts';
 import { foundR01, foundR02, TEA } from '#tests/hq/process/store-of-registers.ts';
-import { openTill, type Till, until } from '#tests/hq/process/till.ts';
-import { accessibilityFaults, findChromium, launchChromium } from '#tests/support/chromium.ts';
-import { lockPage } from '#tests/support/pages/lock.ts';
+import { until } from '#tests/hq/process/till.ts';
+import { look } from '#tests/support/pages/look.ts';
 import { officePage } from '#tests/support/pages/office.ts';
-import { openPage } from '#tests/support/pages/open-page.ts';
-import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
-import { RENDERER, rendererIsBuilt } from '#tests/support/till.ts';
+import { openTillsInBrowser, type TillsInBrowser, tillsMissing } from '#tests/support/tills-in-browser.ts';
 
-const missing =
-  (await pgMissing()) ??
-  (await findChromium()).reason ??
-  (rendererIsBuilt() ? undefined : 'no built renderer');
-/** A folder for pictures of what was seen; none are made without. */
-const PICTURES = process.env['PICTURES'];
+const missing = await tillsMissing();
 
-describe.skipIf(missing !== undefined && missing !== null)(
+describe.skipIf(missing !== null)(
   `goods between two stores in the browser${missing ? ` (${missing})` : ''}`,
   () => {
-    let hq: OpenHq;
-    let browser: Browser;
-    let tills: readonly Till[] = [];
-    const closers: (() => Promise<void>)[] = [];
+    let tills: TillsInBrowser;
     beforeAll(async () => {
-      hq = await openHq();
-      await foundR01(hq);
-      await foundR02(hq);
-      tills = await Promise.all([openTill(hq), openTill(hq, 'R02')]);
-      browser = await launchChromium();
+      const found = async (hq: Parameters<typeof foundR01>[0]) => {
+        await foundR01(hq);
+        await foundR02(hq);
+      };
+      tills = await openTillsInBrowser(found, ['R01', 'R02']);
     }, 60_000);
-    afterAll(async () => {
-      await browser?.close();
-      for (const close of closers) await close();
-      for (const till of tills) await till.close();
-      await hq.stop();
-    });
+    afterAll(() => tills.close());
 
-    const atOffice = async (till: Till | undefined) => {
-      if (!till) throw new Error('no till');
-      const web = await startWebHost(till.host, { port: 0, rendererDir: RENDERER });
-      closers.push(() => web.stop());
-      const { page, complaints } = await openPage(browser);
-      await page.goto(web.url);
-      await lockPage(page).signIn(OWN.owner.name, OWN.owner.pin);
-      await page.getByTestId('total').waitFor();
+    const atOffice = async (n: number) => {
+      const { page, complaints, till } = await tills.atCounter(n);
       const office = officePage(page);
       await office.go('/office/transfers');
       await office.here('Transfers');
       return { page, complaints, office, till };
     };
-    const look = async (page: Page, name: string) => {
-      expect(await accessibilityFaults(page)).toEqual([]);
-      if (PICTURES === undefined) return;
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme });
-        for (const [width, height] of [
-          [1366, 768],
-          [1024, 768],
-        ] as const) {
-          await page.setViewportSize({ width, height });
-          await page.screenshot({ path: join(PICTURES, `${name}-${scheme}-${width}.png`) });
-        }
-      }
-    };
 
     test('are sent by scan and keys, counted in at the other, and what differs is asked and told to both', async () => {
-      const [pond, lake] = [await atOffice(tills[0]), await atOffice(tills[1])];
+      const [pond, lake] = [await atOffice(0), await atOffice(1)];
       await pond.office.words('Nothing is on its way here').waitFor();
       await pond.office.press('n');
       const box = pond.office.pane('Send goods');

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MOST_PICTURE_BYTES } from '#shared/domain/catalog/chain-picture.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { foundHq, member, openHq, serveHq } from './hq-place.ts';
+import { smokedDuck } from './smoked-duck.ts';
 
 const missing = await pgMissing();
 const id = (): string => randomUUID();
@@ -19,21 +20,7 @@ async function founded() {
   const place = await openHq();
   const { owner } = await foundHq(place);
   const { catalog } = owner.client;
-  const [taxClass] = await catalog.taxClasses();
-  const value = {
-    name: 'Smoked duck',
-    names: {},
-    sku: null,
-    barcodes: [],
-    unit: 'piece' as const,
-    price: 4200,
-    taxClass: taxClass?.id ?? '',
-    category: null,
-    picture: null as string | null,
-    active: true,
-    minStock: null,
-    taxCode: null,
-  };
+  const value = await smokedDuck(owner.client);
   const facts = async () => (await place.pool.once('select 1 from journal')).rows.length;
   return { place, owner, catalog, value, facts };
 }

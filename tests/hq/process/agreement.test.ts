@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createHost } from '#electron/host/create-host.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { aesSeal } from '#node/person-seal.ts';
@@ -14,6 +14,7 @@ import { sellUnlisted } from '#tests/support/own-store.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { call, codeOf, inSession } from './device.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
 type Opened = Pick<TestHost, 'host' | 'clock' | 'page'>;
@@ -47,8 +48,6 @@ describe.skipIf(missing !== null)('a register and headquarters compare what they
     expect(reported).toEqual([]);
   });
 
-  const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-    vi.waitFor(what, { timeout: 20_000, interval: 10 });
   const newRegister = async (): Promise<Opened> => {
     const pins = scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
     const dataDir = mkdtempSync(join(tmpdir(), 'mallard-agree-'));

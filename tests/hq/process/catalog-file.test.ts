@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataFolder } from '#electron/store/data-folder.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
@@ -22,6 +22,7 @@ import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { done, productId, simpleProduct } from '#tests/support/register.ts';
 import { call, codeOf, inSession } from './device.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
 const COST = { N: 16, r: 8, p: 1, maxmem: 1 << 20 };
@@ -53,8 +54,6 @@ describe.skipIf(missing !== null)('a register that begins with the chain’s cat
     return say(fact(productsImported, body));
   };
   const makeFile = () => hq.catalogMaker?.look({ inAnyCase: true });
-  const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-    vi.waitFor(what, { timeout: 20_000, interval: 10 });
   const newRegister = async (given: { dataDir?: string } = {}): Promise<TestHost> => {
     const pins = scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
     return await openHost({ ...given, ports: { pins } });

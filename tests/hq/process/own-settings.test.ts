@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openHost } from '#tests/host/open-host.ts';
 import { SET_UP } from '#tests/hq/hq-place.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { openHq } from './open-hq.ts';
 import { foundOwner } from './owner.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
 
@@ -13,8 +14,6 @@ test.skipIf(missing !== null)(
   'what headquarters says of one store is heard at its registers, and at no other store’s',
   async () => {
     const hq = await openHq();
-    const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-      vi.waitFor(what, { timeout: 20_000, interval: 10 });
     try {
       const { client } = await foundOwner(hq.address);
       await client.people.save({

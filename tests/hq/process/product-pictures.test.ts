@@ -1,8 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openHost } from '#tests/host/open-host.ts';
+import { smokedDuck } from '#tests/hq/smoked-duck.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { openHq } from './open-hq.ts';
 import { foundOwner } from './owner.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
 
@@ -10,14 +12,11 @@ test.skipIf(missing !== null)(
   'a picture set at headquarters is shown by a register that reads the feed and by one that takes the file',
   async () => {
     const hq = await openHq();
-    const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-      vi.waitFor(what, { timeout: 20_000, interval: 10 });
     try {
       const { client } = await foundOwner(hq.address);
       const mei = { person: null, name: 'Mei Lin', role: 'owner', active: true };
       const { id: person } = await client.people.save({ commandId: crypto.randomUUID(), ...mei });
       await client.people.setPin({ commandId: crypto.randomUUID(), person, pin: '8642' });
-      const [taxClass] = await client.catalog.taxClasses();
       const joined = async (store: string) => {
         const opened = await openHost();
         await opened.page().setup.join({ address: hq.address, code: await hq.code(store) });
@@ -33,20 +32,7 @@ test.skipIf(missing !== null)(
       const duck = await client.catalog.save({
         commandId: crypto.randomUUID(),
         product: null,
-        value: {
-          name: 'Smoked duck',
-          names: {},
-          sku: null,
-          barcodes: [],
-          unit: 'piece',
-          price: 4200,
-          taxClass: taxClass?.id ?? '',
-          category: null,
-          picture,
-          active: true,
-          minStock: null,
-          taxCode: null,
-        },
+        value: await smokedDuck(client, picture),
       });
       await hq.catalogMaker?.look({ inAnyCase: true });
       const byFile = await joined('R02');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deviceKeys, newDeviceKey } from '#electron/sync/keys.ts';
 import { peopleExchange } from '#electron/sync/people.ts';
 import { aesSeal } from '#node/person-seal.ts';
@@ -16,6 +16,7 @@ import { sellUnlisted } from '#tests/support/own-store.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { call, codeOf, inSession } from './device.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
 const COST = { N: 16, r: 8, p: 1, maxmem: 1 << 20 };
@@ -33,8 +34,6 @@ describe.skipIf(missing !== null)('headquarters and the registers of a store', (
   });
   afterAll(() => hq.stop());
 
-  const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-    vi.waitFor(what, { timeout: 20_000, interval: 10 });
   const newRegister = async (): Promise<TestHost> => {
     const pins = scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
     const opened = await openHost({ ports: { pins } });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { relay } from '#server/link/relay.ts';
 import { nodeCodec } from '#server/store/codec.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
@@ -7,9 +7,9 @@ import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { aDispatch } from '#tests/support/transfers.ts';
 import { inSession } from './device.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
-const until = <T>(what: () => T | Promise<T>) => vi.waitFor(what, { timeout: 20_000, interval: 10 });
 
 describe.skipIf(missing !== null)('what concerns another store', () => {
   let hq: OpenHq;
