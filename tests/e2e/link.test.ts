@@ -51,6 +51,8 @@ describe.skipIf(missing !== undefined)(`headquarters${missing === undefined ? ''
     await hq.openStore('S1', OWNER);
     await lockPage(page).signIn(OWNER.name, OWNER.pin);
     await page.getByText('Mallard S1 · Register 3').waitFor();
+    // What else the bar tells has come too, and nothing on it moves any more.
+    await page.waitForLoadState('networkidle');
     await page.getByRole('button', { name: 'Headquarters', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Headquarters' }).waitFor();
     await page.getByText('Headquarters holds everything.').waitFor();

@@ -9,6 +9,7 @@ import type { HostPorts } from '#electron/host/ports.ts';
 import { startWebHost } from '#electron/host/web/web-host.ts';
 import { dataFolder } from '#electron/store/data-folder.ts';
 import type { Contract } from '#shared/contract/index.ts';
+import { demoFolder } from './demo-folder.ts';
 
 /** Where the built renderer lies; the end-to-end tests need one. */
 export const RENDERER = process.env['MALLARD_RENDERER'] ?? join(import.meta.dirname, '../../dist/renderer');
@@ -36,30 +37,31 @@ export interface TillOptions {
 
 export const newId = (): string => uuidv7();
 
-/** Loads the demo store into a fresh folder, opens a shift and serves the till. */
+/** Serves the till of a demo store of its own, with an open shift. */
 export async function openTill({ shift = true, ports = {} }: TillOptions = {}): Promise<Till> {
-  const till = await serve(freshFolder(), ports, (register) =>
-    register.setup.demo().then(({ people }) => people),
-  );
+  const { dir, people } = await demoFolder();
+  const till = await serve(copyOf(dir), ports, people);
   if (shift) await till.register.shifts.open({ commandId: newId(), counted: [{ value: 10_000, count: 5 }] });
   return till;
 }
 
 const freshFolder = (): string => mkdtempSync(join(tmpdir(), 'mallard-till-'));
 
+/** The folder of a register that was switched off, once more. */
+function copyOf(dir: string): string {
+  const copy = freshFolder();
+  cpSync(dir, copy, { recursive: true });
+  return copy;
+}
+
 type Line = ContractRouterClient<Contract>;
 
 /** Starts the register of a folder, signs the manager in behind the screen and serves the till. */
-async function serve(
-  dataDir: string,
-  ports: Partial<HostPorts>,
-  peopleOf: (register: Line) => Promise<Till['people']>,
-): Promise<Till> {
+async function serve(dataDir: string, ports: Partial<HostPorts>, people: Till['people']): Promise<Till> {
   const host = await createHost({ dataDir, ports });
   const closed = new AbortController();
   const context = host.contextFor({ id: 'test', via: 'loopback', closed: closed.signal });
   const register: Line = createRouterClient(host.router, { context });
-  const people = await peopleOf(register);
   await signIn(register, people, 'Manager');
   const web = await startWebHost(host, { port: 0, rendererDir: RENDERER });
   const switchOff = async (): Promise<void> => {
@@ -72,15 +74,14 @@ async function serve(
     register,
     people,
     killed: () => {
-      const left = freshFolder();
-      cpSync(dataDir, left, { recursive: true });
+      const left = copyOf(dataDir);
       // Its process is this one, which lives.
       rmSync(dataFolder(left).lock);
-      return () => serve(left, ports, async () => people);
+      return () => serve(left, ports, people);
     },
     restart: async () => {
       await switchOff();
-      return await serve(dataDir, ports, async () => people);
+      return await serve(dataDir, ports, people);
     },
     close: async () => {
       await switchOff();

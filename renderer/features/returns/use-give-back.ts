@@ -19,13 +19,13 @@ export function useGiveBack(sale: SaleView, lines: readonly BroughtLine[], onDon
   const [, navigate] = useLocation();
   const [state, setState] = useState<{ readonly busy: boolean; readonly failure?: unknown }>({ busy: false });
   const input = { sale: sale.sale, lines: [...lines] };
+  const preview = host.returns.preview.queryOptions({ input });
   const asked = useQuery({
-    ...host.returns.preview.queryOptions({ input }),
+    ...preview,
     enabled: lines.length > 0,
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
-  const preview = lines.length === 0 ? undefined : asked.data;
   const give = async (): Promise<void> => {
     const reason = await askReason({
       title: t('returns.whyTitle'),
@@ -33,17 +33,19 @@ export function useGiveBack(sale: SaleView, lines: readonly BroughtLine[], onDon
       confirm: t('returns.give'),
       suggestions: WHY.map((key) => t(key)),
     });
-    if (reason === null || preview === undefined) return;
+    if (reason === null) return;
     setState({ busy: true });
     const commandId = newCommandId();
     try {
+      // Asked for before the last change was reckoned: what goes back is what stands now.
+      const { tenders } = await queries.ensureQueryData(preview);
       const done = await withApproval(
         (attempt) => client.returns.accept({ ...attempt, ...input, reason }),
         commandId,
       );
       setState({ busy: false });
       if (done === null) return;
-      keepDone({ ...done, tenders: preview.tenders });
+      keepDone({ ...done, tenders });
       onDone();
       // What was left of it before is no answer any more: the next slip of this sale waits for the new one.
       queries.removeQueries({ queryKey: host.sales.get.key({ input: { sale: sale.sale } }) });
@@ -53,12 +55,11 @@ export function useGiveBack(sale: SaleView, lines: readonly BroughtLine[], onDon
       setState({ busy: false, failure });
     }
   };
-  const current = asked.isSuccess && !asked.isPlaceholderData;
   return {
-    preview,
+    preview: lines.length === 0 ? undefined : asked.data,
     failure: state.failure ?? asked.error,
     busy: state.busy,
-    ready: preview !== undefined && current && !state.busy,
+    ready: lines.length > 0 && !asked.isError && !state.busy,
     give,
   };
 }

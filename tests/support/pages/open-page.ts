@@ -23,6 +23,6 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   return { page, complaints: collectComplaints(page) };
 }

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
+import { makeRunFolder } from '../run-folder.ts';
 import './shared-cluster.ts';
 
-/** Makes the folder of this run's PostgreSQL; the first test that needs the server starts it, the end of the run stops it. */
+/** Makes the folders of this run and of its PostgreSQL; the first test that needs the server starts it, the end of the run stops it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const removeRunFolder = makeRunFolder();
   const folder = mkdtempSync(join(tmpdir(), 'mlpg-'));
   project.provide('pg', { folder, run: process.pid });
   return async () => {
+    removeRunFolder();
     await stop(folder);
     rmSync(folder, { recursive: true, force: true });
   };
