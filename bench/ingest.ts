@@ -19,7 +19,7 @@ const EACH_OF_32 = 625;
 
 /**
  * Five-line sales from registers' backlogs into HQ on its own PostgreSQL, fsync on, until acknowledged: proven, durable and projected.
- * Beside it the very rows this leaves, by binary COPY from files of the server's own into the same tables of a fresh schema.
+ * Beside it the very rows this leaves, by binary COPY from files of the server's own into the same tables of a fresh database.
  */
 export async function measure(): Promise<readonly Figure[]> {
   const binaries = await pgBinaries();
@@ -65,8 +65,8 @@ let runs = 0;
 
 async function ingest({ socket, dir }: Place, backlogs: readonly Backlog[]) {
   runs += 1;
-  const schema = `ingest_${runs}`;
-  const pool = await freshSchema(socket, schema);
+  const name = `ingest_${runs}`;
+  const pool = await freshDatabase(socket, name);
   const hq = createPostgresHq(pool, { codec: nodeCodec, now: () => Date.now() });
   for (const backlog of backlogs) await enrol(pool, backlog);
   const sales = backlogs.reduce((sum, backlog) => sum + backlog.sales, 0);
@@ -81,17 +81,20 @@ async function ingest({ socket, dir }: Place, backlogs: readonly Backlog[]) {
     }),
   );
   const rate = sales / ((performance.now() - begun) / 1000);
-  const { rows, seconds } = await copySame({ socket, dir }, pool, schema);
+  const { rows, seconds } = await copySame({ socket, dir }, pool, name);
   await pool.close();
   return { rate, sales, rows, copied: sales / seconds };
 }
 
-async function freshSchema(socket: string, schema: string): Promise<HqPool> {
-  const client = await connectOnce({ connection: { socket }, schema });
-  await client.query(`create schema ${schema}`);
+async function freshDatabase(socket: string, name: string): Promise<HqPool> {
+  const admin = await connectOnce({ connection: { socket } });
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  const connection = `postgres://mallard@localhost/${name}?host=${socket}`;
+  const client = await connectOnce({ connection });
   await migrate(client);
   await client.end();
-  return createPool({ connection: { socket }, schema, size: 8 });
+  return createPool({ connection, size: 8 });
 }
 
 const enrol = (pool: HqPool, { device, store, register, keys }: Backlog) =>
@@ -101,23 +104,23 @@ const enrol = (pool: HqPool, { device, store, register, keys }: Backlog) =>
     [device, store, register, keys.publicKey],
   );
 
-/** Copies every table to a file and from there into a fresh schema, one transaction for all; answers rows and seconds of the latter. */
-async function copySame({ socket, dir }: Place, pool: HqPool, schema: string) {
-  const files = join(dir, schema);
+/** Copies every table to a file and from there into a fresh database, one transaction for all; answers rows and seconds of the latter. */
+async function copySame({ socket, dir }: Place, pool: HqPool, name: string) {
+  const files = join(dir, name);
   mkdirSync(files);
   chmodSync(files, 0o777);
   const tables = HQ_TABLES.filter(({ room }) => room === 'store' || room === 'hq').map(({ name }) => name);
   let rows = 0;
-  for (const name of tables) {
-    const whole = `(select * from ${quote(name)}${name === 'journal' ? ' order by store, position' : ''})`;
-    rows += (await pool.once(`copy ${whole} to '${join(files, name)}' (format binary)`)).count;
+  for (const table of tables) {
+    const whole = `(select * from ${quote(table)}${table === 'journal' ? ' order by store, position' : ''})`;
+    rows += (await pool.once(`copy ${whole} to '${join(files, table)}' (format binary)`)).count;
   }
-  const bare = await freshSchema(socket, `${schema}_copy`);
+  const bare = await freshDatabase(socket, `${name}_copy`);
   await bare.once('checkpoint');
   const begun = performance.now();
   await bare.transaction(async (sql) => {
-    for (const name of tables)
-      await sql.once(`copy ${quote(name)} from '${join(files, name)}' (format binary)`);
+    for (const table of tables)
+      await sql.once(`copy ${quote(table)} from '${join(files, table)}' (format binary)`);
   });
   const seconds = (performance.now() - begun) / 1000;
   await bare.close();

@@ -12,7 +12,7 @@ export interface SuiteCount {
 
 const root = join(import.meta.dirname, '../..');
 
-/** Suites that drive browsers, kill processes or watch the clock: two files at a time, so that none starves another. */
+/** Suites that drive browsers, kill processes or watch the clock. */
 const heavy = [
   'tests/shell',
   'tests/e2e',
@@ -22,14 +22,17 @@ const heavy = [
   'tests/hq/process',
 ].filter((folder) => existsSync(join(root, folder)));
 
-/** Runs the light suites two by two, then the heavy ones; adds to `count` what failed or was skipped. */
+/** Three files at a time keep two cores busy while one of them waits: for a disk, a page, a person's typing. */
+const TOGETHER = 3;
+
+/** Runs the light suites, then the heavy ones, so that neither starves the other; adds to `count` what failed or was skipped. */
 export async function runSuites(count: SuiteCount): Promise<void> {
   const light = await runOne([], {
     exclude: ['**/node_modules/**', ...heavy.map((folder) => `${folder}/**`)],
-    maxWorkers: 2,
+    maxWorkers: TOGETHER,
   });
   await tell(light, count);
-  if (heavy.length > 0) await tell(await runOne(heavy, { maxWorkers: 2 }), count);
+  if (heavy.length > 0) await tell(await runOne(heavy, { maxWorkers: TOGETHER }), count);
 }
 
 async function runOne(

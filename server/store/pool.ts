@@ -7,8 +7,6 @@ export interface PoolPlan {
   readonly connection: string | { readonly socket: string };
   /** Most connections at once. */
   readonly size: number;
-  /** Schema all of it lives in; `public` where nothing is said. */
-  readonly schema?: string;
 }
 
 export interface Answer<R> {
@@ -113,11 +111,10 @@ export async function connectOnce(plan: Omit<PoolPlan, 'size'>): Promise<Client>
 const MOST_TRIES = 12;
 const MOST_PAUSE_MS = 100;
 
-const clientConfig = ({ connection, schema }: Omit<PoolPlan, 'size'>): ClientConfig & { pipeline: true } => ({
+const clientConfig = ({ connection }: Omit<PoolPlan, 'size'>): ClientConfig & { pipeline: true } => ({
   ...(typeof connection === 'string'
     ? { connectionString: connection }
     : { host: connection.socket, user: 'mallard', database: 'postgres' }),
-  ...(schema === undefined ? {} : { options: `-c search_path=${schema} -c client_min_messages=warning` }),
   keepAlive: true,
   // A process that hangs inside a transaction would hold the feed of its store: PostgreSQL ends it.
   idle_in_transaction_session_timeout: 60_000,

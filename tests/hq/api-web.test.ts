@@ -153,6 +153,7 @@ describe.skipIf(missing !== null)(
       await place.pool.once('alter table hq_store rename to gone');
       expect(await call('stores/list', '{}')).toEqual([500, 'INTERNAL_SERVER_ERROR']);
       expect(String(place.reported[0])).toContain('hq_store');
+      await place.pool.once('alter table gone rename to hq_store');
     });
 
     test('describes itself', async () => {

@@ -11,7 +11,7 @@ import type { Entry } from '#shared/journal/entry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { receivePush } from '#shared/link/hq/receive-push.ts';
 import { batchOf, chained, type DeviceKeys, deviceKeys, nodeVerify } from '../support/link/device-keys.ts';
-import { hqSchema, type PgSchema } from '../support/pg/schema.ts';
+import { hqDatabase, type PgDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
 import { seeded } from '../support/random.ts';
 import { threeAuthors } from '../support/stories.ts';
@@ -97,15 +97,15 @@ const by = <E extends Entry>(entry: E, id: string): E => ({
 describe.skipIf(missing !== null)(
   `exceptions at headquarters${missing ? ` (skipped: ${missing})` : ''}`,
   () => {
-    let schema: PgSchema;
+    let database: PgDatabase;
     let watch: Detector;
     let at = 1000;
     beforeEach(async () => {
       at = 1000;
-      schema = await hqSchema();
+      database = await hqDatabase();
       watch = open();
       for (const device of DEVICES)
-        await schema.pool.query(
+        await database.pool.query(
           `insert into device (device, store, register, name, public_key, state, version, seq, waiting_facts, enrolled_at, former_stores)
            values ($1, 'R01', $1, $1, $2, 'active', '1', 0, 0, 0, '[]')`,
           [device, keys.get(device)?.publicKey],
@@ -113,7 +113,7 @@ describe.skipIf(missing !== null)(
     });
     afterEach(async () => {
       await watch.stop();
-      await schema.close();
+      await database.close();
     });
 
     /** The journals of the three that know of each other. */
@@ -121,7 +121,7 @@ describe.skipIf(missing !== null)(
     const now = () => at;
     const open = () =>
       detector({
-        pool: schema.pool,
+        pool: database.pool,
         codec: nodeCodec,
         now,
         report: (error) => {
@@ -132,14 +132,14 @@ describe.skipIf(missing !== null)(
       const device = entries[0]?.head.origin ?? '';
       const signing = keys.get(device);
       if (!signing) throw new Error(`no keys of ${device}`);
-      const hq = createPostgresHq(schema.pool, { codec: nodeCodec, now });
+      const hq = createPostgresHq(database.pool, { codec: nodeCodec, now });
       const bytes = batchOf(entries, signing);
       const reply = await receivePush(hq, { device, bytes }, { codec: nodeCodec, verify: nodeVerify });
       if (!reply.ok) throw new Error(reply.error.code);
     };
     const found = async () =>
       (
-        await schema.pool.once<{ rule: string; subject: string; detail: string }>(
+        await database.pool.once<{ rule: string; subject: string; detail: string }>(
           'select rule, subject, detail from exception where settled_at is null order by rule, subject',
         )
       ).rows;
@@ -165,9 +165,9 @@ describe.skipIf(missing !== null)(
       const once = await found();
       expect(await rulesOf()).toEqual(['NEGATIVE', 'NUMBER_TWICE', 'RETURNED_MORE', 'Z_DIFFERS']);
       for (const seed of [1, 2, 3]) {
-        await schema.pool.once(
+        await database.pool.once(
           (
-            await schema.pool.once<{ tablename: string }>(
+            await database.pool.once<{ tablename: string }>(
               `select tablename from pg_tables where schemaname = current_schema() and tablename not in ('device', 'schema_step')`,
             )
           ).rows
@@ -205,7 +205,7 @@ describe.skipIf(missing !== null)(
     test('one that the facts no longer show closes by itself, and is open anew when they do', async () => {
       const shelves = async () =>
         (
-          await schema.pool.once(
+          await database.pool.once(
             `select distinct settled_by, raised_at, settled_at from exception where rule = 'NEGATIVE' and subject = any ($1)`,
             [sold.body.moves.map(({ item }) => item)],
           )
@@ -227,17 +227,18 @@ describe.skipIf(missing !== null)(
 
     test('what a person has settled stays so until the facts say something else', async () => {
       const returned = async () =>
-        (await schema.pool.once("select settled_by, note from exception where rule = 'RETURNED_MORE'")).rows;
+        (await database.pool.once("select settled_by, note from exception where rule = 'RETURNED_MORE'"))
+          .rows;
       const journal = chained(disagreeing());
       for (const epoch of honest()) await push(epoch);
       await push(journal.slice(0, 19));
       await watch.detect();
       const settled = { settled_by: 'boss', note: 'talked to them' };
-      await schema.pool.query('update exception set settled_at = 1, settled_by = $1, note = $2', [
+      await database.pool.query('update exception set settled_at = 1, settled_by = $1, note = $2', [
         settled.settled_by,
         settled.note,
       ]);
-      await schema.pool.query('truncate detected');
+      await database.pool.query('truncate detected');
       await watch.detect();
       const rows = await returned();
       expect(rows).toEqual(rows.map(() => settled));
@@ -249,7 +250,7 @@ describe.skipIf(missing !== null)(
 
     test('a clock that is off is told until it is right', async () => {
       const clock = async (skew: number) => {
-        await schema.pool.query("update device set skew = $1 where device = 'device-2'", [skew]);
+        await database.pool.query("update device set skew = $1 where device = 'device-2'", [skew]);
         await watch.detect();
         return await found();
       };

@@ -17,7 +17,7 @@ import { dispatchTransfer } from '#shared/services/transfers/dispatch-transfer.t
 import { getTransfer } from '#shared/services/transfers/get-transfer.ts';
 import { receiveTransfer } from '#shared/services/transfers/receive-transfer.ts';
 import { good } from '../support/counter.ts';
-import { hqSchema, type PgSchema } from '../support/pg/schema.ts';
+import { hqDatabase, type PgDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
 import { BOSS, by, foundSmallStore, PRODUCTS } from '../support/small-store.ts';
 import { testPorts } from '../support/test-host.ts';
@@ -27,12 +27,12 @@ const EPOCH = '1-00000000000000f1';
 const R01 = 'R01' as StoreId;
 
 describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let schema: PgSchema;
+  let database: PgDatabase;
   let hosts: HqHosts;
   const news: { store: string; position: number; areas: readonly string[] }[] = [];
   const clock = testPorts();
   const open = (epoch = EPOCH) =>
-    openHqHosts(schema.pool, {
+    openHqHosts(database.pool, {
       ...clock,
       codec: nodeCodec,
       epoch,
@@ -40,13 +40,13 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
     });
 
   beforeEach(async () => {
-    schema = await hqSchema();
+    database = await hqDatabase();
     hosts = await open();
     news.length = 0;
   });
   afterEach(async () => {
     await hosts.idle();
-    await schema.close();
+    await database.close();
   });
 
   const founded = async () => {
@@ -56,14 +56,14 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
   };
   const journal = async (store: string) =>
     (
-      await schema.pool.once<{ position: number; header: Uint8Array; prev: Uint8Array; hash: Uint8Array }>(
+      await database.pool.once<{ position: number; header: Uint8Array; prev: Uint8Array; hash: Uint8Array }>(
         'select position, header, prev, hash from journal where store = $1 order by position',
         [store],
       )
     ).rows;
   const transactions = async () =>
     (
-      await schema.pool.once<{ n: number }>(
+      await database.pool.once<{ n: number }>(
         "select count(distinct xmin::text)::int as n from journal where store = 'chain'",
       )
     ).rows[0]?.n ?? 0;
@@ -75,7 +75,7 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
 
   test('facts of the chain are signed by the chain, those of a store by HQ for that store, each in its own journal', async () => {
     const host = await founded();
-    const scope = (await schema.pool.once("select distinct scope from setting where key = 'store'")).rows;
+    const scope = (await database.pool.once("select distinct scope from setting where key = 'store'")).rows;
     expect(scope).toEqual([{ scope: 'store/R01' }]);
     expect(host.chain().settings?.store).toBe('R01');
     for (const store of ['chain', 'R01']) {
@@ -106,7 +106,7 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
     const first = (await journal('chain')).at(-1);
     expect(first?.prev).toEqual(before?.hash);
     expect(readHeader(first?.header ?? NO_HASH, nodeCodec)).toMatchObject({ type: 'epoch.started', seq: 1 });
-    const body = await schema.pool.once<{ body: Buffer }>(
+    const body = await database.pool.once<{ body: Buffer }>(
       "select body from journal where store = 'chain' order by position desc limit 1",
     );
     expect(JSON.parse(String(body.rows[0]?.body))).toEqual({
@@ -204,7 +204,7 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
       made += 1;
       return `inc-${made}`;
     };
-    const ask = () => hqState(schema.pool, 'incarnation', make);
+    const ask = () => hqState(database.pool, 'incarnation', make);
     const answers = await Promise.all(Array.from({ length: 8 }, ask));
     expect(new Set(answers).size).toBe(1);
     expect(await ask()).toBe(answers[0]);
@@ -212,7 +212,7 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
 
   test('what HQ writes for one store and another is concerned by is brought there like any register’s', async () => {
     const host = await founded();
-    await schema.pool.query(
+    await database.pool.query(
       `insert into hq_store (store, name, opened_at) values ('R01', 'River', 1), ('R02', 'Hill', 1)`,
     );
     good(await savePlace(host)(by(host, BOSS).command, 'R02', { name: 'Hill' }));
@@ -220,12 +220,12 @@ describe.skipIf(missing !== null)(`HQ as an author${missing ? ` (skipped: ${miss
     const refused = await dispatchTransfer(host)(by(host, BOSS), { ...sent, to: 'R03' });
     expect(code(refused)).toBe('NOT_FOUND');
     const { transfer } = good(await dispatchTransfer(host)(by(host, BOSS), sent));
-    const routes = async () => (await schema.pool.once('select * from route')).rows;
+    const routes = async () => (await database.pool.once('select * from route')).rows;
     expect(await routes()).toEqual([{ store: 'R01', entry: transfer, target: 'R02' }]);
-    const hq = createPostgresHq(schema.pool, { codec: nodeCodec, now: clock.now });
+    const hq = createPostgresHq(database.pool, { codec: nodeCodec, now: clock.now });
     for (const route of await hq.undelivered(10)) await relayFact(hq, route, nodeCodec);
     expect(await routes()).toEqual([]);
-    const rows = (await schema.pool.once('select store, from_store, to_store from transfer order by store'))
+    const rows = (await database.pool.once('select store, from_store, to_store from transfer order by store'))
       .rows;
     expect(rows).toEqual(['R01', 'R02'].map((store) => ({ store, from_store: 'R01', to_store: 'R02' })));
     // Its own author writes in the other store too, beside what was brought there.

@@ -27,7 +27,7 @@ import type { HqContract } from '#shared/contract/hq/index.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { createProductChanges } from '#shared/services/catalog/change-products.ts';
 import { quickPins } from '#tests/host/open-host.ts';
-import { hqSchema } from '#tests/support/pg/schema.ts';
+import { hqDatabase } from '#tests/support/pg/database.ts';
 
 export type HqClient = ContractRouterClient<HqContract>;
 
@@ -59,11 +59,11 @@ export interface Browser {
   readonly setOrigin: (origin: string) => void;
 }
 
-/** Headquarters over a schema of its own, which goes away with the test. */
+/** Headquarters over a database of its own, which goes away with the test. */
 export async function openHq(
   given: { readonly setupKey?: string; readonly turn?: () => Promise<void> } = {},
 ): Promise<HqPlace> {
-  const { pool, close } = await hqSchema();
+  const { pool, close } = await hqDatabase();
   onTestFinished(close);
   const clock = { now: Date.UTC(2026, 10, 26, 9) };
   const now = () => clock.now;

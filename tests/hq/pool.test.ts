@@ -1,22 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Tx } from '#server/store/pool.ts';
-import { type PgSchema, schemaWith } from '../support/pg/schema.ts';
+import { databaseOf, type PgDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
 
 const missing = await pgMissing();
 
 describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let schema: PgSchema;
+  let database: PgDatabase;
   beforeEach(async () => {
-    schema = await schemaWith(async (client) => {
-      await client.query('create table counter (name text primary key, n bigint not null)');
-      await client.query("insert into counter values ('a', 0), ('b', 0)");
+    database = await databaseOf({
+      name: 'counters',
+      fill: (client) => client.query('create table counter (name text primary key, n bigint not null)'),
     });
+    await database.pool.query("insert into counter values ('a', 0), ('b', 0)");
   });
-  afterEach(() => schema.close());
+  afterEach(() => database.close());
 
   const add = (tx: Tx, name: string) => tx.query('update counter set n = n + 1 where name = $1', [name]);
-  const counters = async () => (await schema.pool.query('select name, n from counter order by name')).rows;
+  const counters = async () => (await database.pool.query('select name, n from counter order by name')).rows;
 
   test('a transaction that stood in the way of another is tried again, and both are done', async () => {
     let tries = 0;
@@ -29,7 +30,7 @@ describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${mis
       };
     });
     const crossing = (first: string, second: string) =>
-      schema.pool.transaction(async (tx) => {
+      database.pool.transaction(async (tx) => {
         tries += 1;
         await add(tx, first);
         meet();
@@ -45,12 +46,12 @@ describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${mis
   });
 
   test('what throws writes nothing, and a failure nobody minded is not taken for a commit', async () => {
-    const thrown = schema.pool.transaction(async (tx) => {
+    const thrown = database.pool.transaction(async (tx) => {
       await add(tx, 'a');
       throw new Error('thought better of it');
     });
     await expect(thrown).rejects.toThrow('thought better of it');
-    const unminded = schema.pool.transaction(async (tx) => {
+    const unminded = database.pool.transaction(async (tx) => {
       await add(tx, 'a');
       await tx.query('insert into counter values ($1, 1)', ['a']).catch(() => {});
     });
@@ -59,7 +60,7 @@ describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${mis
   });
 
   test('statements sent without waiting run in their order', async () => {
-    const seen = await schema.pool.transaction(async (tx) => {
+    const seen = await database.pool.transaction(async (tx) => {
       const sent = [add(tx, 'a'), tx.query('select n from counter where name = $1', ['a']), add(tx, 'a')];
       return (await Promise.all(sent))[1]?.rows;
     });
@@ -67,15 +68,15 @@ describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${mis
   });
 
   test('an integer that is not exact is refused, and a connection that was cut is replaced', async () => {
-    await expect(schema.pool.query('select 9007199254740993::bigint')).rejects.toThrow(
+    await expect(database.pool.query('select 9007199254740993::bigint')).rejects.toThrow(
       'not an exact integer',
     );
-    const cut = schema.pool.transaction(async (tx) => {
+    const cut = database.pool.transaction(async (tx) => {
       await add(tx, 'a');
       await tx.query('select pg_terminate_backend(pg_backend_pid())');
     });
     await expect(cut).rejects.toThrow();
-    await schema.pool.transaction((tx) => add(tx, 'b'));
+    await database.pool.transaction((tx) => add(tx, 'b'));
     expect(await counters()).toEqual([
       { name: 'a', n: 0 },
       { name: 'b', n: 1 },

@@ -9,14 +9,14 @@ import { ok } from '#shared/domain/result.ts';
 import { importReverted, productChanged, productsImported } from '#shared/journal/entries/catalog.ts';
 import type { ProductSearch } from '#shared/services/catalog/search.ts';
 import { type Draft, fact, type Host } from '#shared/services/journal/host.ts';
-import { hqSchema, type PgSchema } from '../support/pg/schema.ts';
+import { hqDatabase, type PgDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
 import { DAIRY, SEARCHED, SEARCHES } from '../support/searches.ts';
 
 const missing = await pgMissing();
 
 describe.skipIf(missing !== null)(`search at headquarters${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let schema: PgSchema;
+  let database: PgDatabase;
   let host: Host;
   let search: ProductSearch;
   const append = async (entry: Draft): Promise<void> => {
@@ -27,8 +27,8 @@ describe.skipIf(missing !== null)(`search at headquarters${missing ? ` (skipped:
     (await search.search({ text, category })).rows.map(({ id }) => id);
 
   beforeAll(async () => {
-    schema = await hqSchema();
-    const hosts = await openHqHosts(schema.pool, {
+    database = await hqDatabase();
+    const hosts = await openHqHosts(database.pool, {
       codec: nodeCodec,
       now: Date.now,
       newId: randomUUID,
@@ -36,11 +36,11 @@ describe.skipIf(missing !== null)(`search at headquarters${missing ? ` (skipped:
       announce: () => {},
     });
     host = await hosts.of('chain' as StoreId);
-    search = createHqProductSearch(schema.pool, host);
+    search = createHqProductSearch(database.pool, host);
     const products = SEARCHED.map((product) => ({ product, before: null }));
     await append(fact(productsImported, { import: 'i1' as ImportId, part: 1, products }));
   });
-  afterAll(() => schema.close());
+  afterAll(() => database.close());
 
   it.each(SEARCHES)('%s: %s', async (_what, text, expected) => {
     expect((await found(text)).toSorted()).toEqual(expected.toSorted());
@@ -75,9 +75,9 @@ describe.skipIf(missing !== null)(`search at headquarters${missing ? ` (skipped:
   });
 
   it('knows the words of products that were there before words were kept', async () => {
-    await schema.pool.query("delete from product_words where product in ('milk', 'tea')");
+    await database.pool.query("delete from product_words where product in ('milk', 'tea')");
     expect(await found('milk')).toEqual(['milk2']);
-    expect([await fillProductWords(schema.pool), await fillProductWords(schema.pool)]).toEqual([2, 0]);
+    expect([await fillProductWords(database.pool), await fillProductWords(database.pool)]).toEqual([2, 0]);
     expect(await found('milk')).toEqual(['milk2', 'milk']);
     expect(await found('lc')).toEqual(['tea']);
   });

@@ -16,7 +16,7 @@ import { hqDdl } from '#server/store/hq-ddl.ts';
 import { encodeRows, UnwritableValue } from '#server/store/row-array.ts';
 import { bool, bytes, int, nullable, text } from '#shared/journal/column.ts';
 import { table } from '#shared/journal/table.ts';
-import { type PgSchema, schemaWith } from '../support/pg/schema.ts';
+import { databaseOf, type PgDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
 
 const missing = await pgMissing();
@@ -34,13 +34,16 @@ const sample = table('sample', {
 const RUNS = { numRuns: 60, seed: Number(process.env['FC_SEED'] ?? 1) };
 
 describe.skipIf(missing !== null)(`rows as a binary array${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  let schema: PgSchema;
+  let database: PgDatabase;
   beforeAll(async () => {
-    schema = await schemaWith(async (client) => {
-      for (const statement of hqDdl(sample)) await client.query(statement);
+    database = await databaseOf({
+      name: 'samples',
+      fill: async (client) => {
+        for (const statement of hqDdl(sample)) await client.query(statement);
+      },
     });
   });
-  afterAll(() => schema.close());
+  afterAll(() => database.close());
 
   // PostgreSQL holds no NUL in a text; half of a pair is written as U+FFFD by any encoder.
   const words = oneof(string({ unit: 'binary', maxLength: 80 }), string({ maxLength: 60 })).map((each) =>
@@ -62,7 +65,7 @@ describe.skipIf(missing !== null)(`rows as a binary array${missing ? ` (skipped:
   test('comes out of PostgreSQL as it went in: any text, any exact integer, nulls among them', async () => {
     await assert(
       asyncProperty(array(row, { maxLength: 40 }), async (rows) => {
-        const { rows: back } = await schema.pool.transaction(({ query, types }) =>
+        const { rows: back } = await database.pool.transaction(({ query, types }) =>
           query('select text, int, bool, bytes from unnest($1::sample[])', [encodeRows(sample, types, rows)]),
         );
         const plain = (each: Record<string, unknown>) => ({

@@ -10,7 +10,7 @@ import { ddl } from '#shared/journal/ddl.ts';
 import { type Entry, NO_HASH, seal, unseal } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
 import { modelTables } from '../support/model-tables.ts';
-import { hqSchema } from '../support/pg/schema.ts';
+import { hqDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
 import { seeded } from '../support/random.ts';
 import { threeAuthors } from '../support/stories.ts';
@@ -95,9 +95,9 @@ describe(`the projection commutes (FC_SEED=${SEED}, ${RUNS} runs)`, () => {
   test.skipIf(missing !== null).each([4, 5])(
     `PostgreSQL ends where the model does, whatever the order (%i)${missing ? `, skipped: ${missing}` : ''}`,
     async (seed) => {
-      const schema = await hqSchema();
+      const database = await hqDatabase();
       const runs = seeded(seed);
-      await schema.pool.transaction(async (sql) => {
+      await database.pool.transaction(async (sql) => {
         // In batches of any length, as they come in at HQ.
         for (const waiting = interleaved(facts, seed); waiting.length > 0; ) {
           const batch = waiting.splice(0, 1 + runs.below(60)).flatMap(({ changes }) => changes);
@@ -106,10 +106,10 @@ describe(`the projection commutes (FC_SEED=${SEED}, ${RUNS} runs)`, () => {
       });
       const expected = tablesOf(facts);
       for (const { name } of PROJECTED) {
-        const { rows } = await schema.pool.once(tableQuery(name));
+        const { rows } = await database.pool.once(tableQuery(name));
         expect(rows, name).toEqual(expected[name]);
       }
-      await schema.close();
+      await database.close();
     },
   );
 });

@@ -6,27 +6,27 @@ import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { createLog } from '#server/ops/log.ts';
 import { type Hq, startHq } from '#server/start-hq.ts';
 import { openHost, type TestHost } from '#tests/host/open-host.ts';
+import { hqDatabase } from '#tests/support/pg/database.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { foundDemoChain } from '../../../scripts/demo/found-chain.ts';
 import { CONFIG } from './open-hq.ts';
-import { ownDatabase } from './own-database.ts';
 
 const missing = await pgMissing();
 const demo = readDemoStore(demoFolder(import.meta.dirname));
 
 describe.skipIf(missing !== null)('the demo chain', () => {
   let hq: Hq;
-  let drop: () => Promise<void>;
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    const made = await ownDatabase();
-    drop = made.drop;
+    const made = await hqDatabase();
+    close = made.close;
     const log = createLog('silent');
     hq = await startHq({ ...CONFIG, database: { kind: 'named', url: made.url } }, log);
     await foundDemoChain(hq, demo);
   });
   afterAll(async () => {
     await hq.stop();
-    await drop();
+    await close();
   });
 
   const until = <T>(what: () => T | Promise<T>): Promise<T> =>

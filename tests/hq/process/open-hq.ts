@@ -3,8 +3,8 @@ import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { createLog } from '#server/ops/log.ts';
 import { setUpChain } from '#server/set-up/set-up-chain.ts';
 import { type Hq, startHq, type Tuning } from '#server/start-hq.ts';
+import { hqDatabase } from '#tests/support/pg/database.ts';
 import { type BareDevice, bareDevice } from './device.ts';
-import { ownDatabase } from './own-database.ts';
 
 export const CONFIG: Omit<HqConfig, 'database'> = {
   roles: new Set(['api', 'sync', 'worker']),
@@ -44,7 +44,7 @@ interface FactRow {
 }
 
 export async function openHq(tuned: Partial<Tuning> = {}, config: Partial<HqConfig> = {}): Promise<OpenHq> {
-  const { url, drop } = await ownDatabase();
+  const { url, close } = await hqDatabase();
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   const hq = await startHq({ ...CONFIG, ...config, database: { kind: 'named', url } }, log, tuned);
@@ -85,7 +85,7 @@ export async function openHq(tuned: Partial<Tuning> = {}, config: Partial<HqConf
     },
     stop: async () => {
       await hq.stop();
-      await drop();
+      await close();
     },
   };
 }

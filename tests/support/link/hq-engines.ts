@@ -8,7 +8,7 @@ import type { RowOf } from '#shared/journal/table.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
 import type { FeedSource } from '#shared/link/hq/serve-feed.ts';
 import { device, HQ_TABLES } from '#shared/link/hq/tables.ts';
-import { hqSchema } from '../pg/schema.ts';
+import { hqDatabase } from '../pg/database.ts';
 import { pgMissing } from '../pg/shared-cluster.ts';
 import { openSqliteHq } from './sqlite-hq.ts';
 
@@ -71,7 +71,7 @@ async function sqliteHq(): Promise<TestHq> {
 }
 
 async function postgresHq(): Promise<TestHq> {
-  const { pool, close } = await hqSchema();
+  const { pool, close } = await hqDatabase();
   return {
     hq: createPostgresHq(pool, ports),
     feed: createPostgresFeed(pool, nodeCodec),

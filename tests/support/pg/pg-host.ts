@@ -3,7 +3,6 @@ import { nodeCodec } from '#server/store/codec.ts';
 import { effectStatement } from '#server/store/effects.ts';
 import { hqDdl } from '#server/store/hq-ddl.ts';
 import { createKnownFacts } from '#server/store/known-facts.ts';
-import { migrate } from '#server/store/migrate.ts';
 import { readerOf } from '#server/store/reader.ts';
 import { put, type Row } from '#shared/journal/change.ts';
 import { TABLES } from '#shared/journal/database.ts';
@@ -12,21 +11,25 @@ import { HQ_TABLES, scoped } from '#shared/link/hq/tables.ts';
 import { createCommit } from '#shared/services/journal/commit.ts';
 import type { Host, Self } from '#shared/services/journal/host.ts';
 import { type TestHost, type TestPorts, tableQuery } from '../test-host.ts';
-import { schemaWith } from './schema.ts';
+import { type Beginning, databaseOf, MIGRATED } from './database.ts';
 
 /** Local state only a register has: HQ's schema lacks it, the services of a counter need it. */
 const REGISTERS_OWN = TABLES.filter(
   ({ name, room }) => room === 'local' && HQ_TABLES.every((table) => table.name !== name),
 );
 
-/** The services on HQ's own schema, executor and flow of commands, with one author for all as on a register. */
-export async function pgHost(self: Self, ports: TestPorts): Promise<TestHost> {
-  const schema = await schemaWith(async (client) => {
-    await migrate(client);
+const COUNTER: Beginning = {
+  name: 'counter',
+  fill: async (client) => {
+    await MIGRATED.fill(client);
     for (const table of REGISTERS_OWN)
       for (const statement of hqDdl(scoped(table))) await client.query(statement);
-  });
-  const { pool } = schema;
+  },
+};
+
+/** The services on HQ's own schema, executor and flow of commands, with one author for all as on a register. */
+export async function pgHost(self: Self, ports: TestPorts): Promise<TestHost> {
+  const { pool, close } = await databaseOf(COUNTER);
   const known = createKnownFacts(pool, { codec: nodeCodec });
   const plan = { ...ports, codec: nodeCodec, announce: () => {}, watch: known };
   const author = await openAuthor(pool, self, plan);
@@ -52,7 +55,7 @@ export async function pgHost(self: Self, ports: TestPorts): Promise<TestHost> {
     rows: async (table) => (await pool.once<Row>(tableQuery(table))).rows.map((row) => plain(table, row)),
     close: async () => {
       await author.idle();
-      await schema.close();
+      await close();
     },
   };
 }
