@@ -9,6 +9,7 @@ import { joinOf } from './bootstrap.ts';
 import { listedProducts } from './catalogue.ts';
 import { openChainHq } from './chain-hq.ts';
 import { atLeast, type Figure, shareOfLimit, shown } from './figure.ts';
+import { openPouchPeer, type PouchDocument } from './pouch-peer.ts';
 
 const ROWS = Number(process.env['BENCH_PRODUCTS'] ?? 100_000);
 
@@ -26,6 +27,7 @@ export async function measure(): Promise<readonly Figure[]> {
     const rate = (ms: number) => chain.products / (ms / 1000);
     return [
       atLeast('pull', 'rows to an empty register', { value: rate(byFile.open), unit: '/s', least: 60_000 }),
+      ...(await besidePouch(rate(byFile.open))),
       shareOfLimit('pull', 'the same beside a bare write', {
         value: rate(byFile.open),
         limit: rate(bareWrite()),
@@ -37,6 +39,24 @@ export async function measure(): Promise<readonly Figure[]> {
     ];
   } finally {
     await chain.stop();
+  }
+}
+
+/** Documents PouchDB replicates: as many as show its rate, which only falls with more of them. */
+const DOCUMENTS = 20_000;
+
+/** PouchDB's rate with the same products as documents, to an empty database in LevelDB that syncs no disk and indexes nothing. */
+async function besidePouch(value: number): Promise<readonly Figure[]> {
+  const peer = await openPouchPeer();
+  if (!peer) return [];
+  try {
+    const documents = [...listedProducts()]
+      .slice(0, DOCUMENTS)
+      .map(({ gtin, name }, n): PouchDocument => ({ _id: gtin, ...simpleProduct(n + 1, name, gtin) }));
+    const limit = documents.length / (await peer.pull(documents));
+    return [shareOfLimit('pull', 'the same beside PouchDB', { value, limit, unit: '/s', share: 12 })];
+  } finally {
+    await peer.stop();
   }
 }
 

@@ -5,13 +5,12 @@ import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
 import { type CatalogReply, readCatalogReply } from '#shared/link/catalog-file.ts';
 import { type ChainStanding, takesCatalog, wishesCatalog } from '#shared/link/device/catalog-wish.ts';
 import type { FeedState } from '#shared/link/device/pull.ts';
+import { ComingChunks } from './coming-chunks.ts';
 import { verify } from './keys.ts';
 import type { StepEnd } from './lane.ts';
 import type { PullParts } from './pull-lane.ts';
 import type { Session } from './session.ts';
 
-/** Chunks that are on their way at once, and written down in one transaction. */
-const AT_ONCE = 3;
 /** So often may chunks of a file come damaged. */
 const MOST_DAMAGES = 5;
 /** HQ that had no file may have made one by then, ms. */
@@ -31,6 +30,7 @@ export class CatalogFetch {
   readonly #parts: PullParts;
   #file: FetchedFile | null = null;
   #missing: number[] = [];
+  #coming: { readonly file: string; readonly session: Session; readonly chunks: ComingChunks } | null = null;
   /** Not to be taken: it was whole, and of no use. */
   #unsound: string | null = null;
   #damages = 0;
@@ -110,14 +110,11 @@ export class CatalogFetch {
   }
 
   async #fetch(session: Session): Promise<StepEnd> {
-    const { store, ports, client } = this.#parts;
+    const { store, ports } = this.#parts;
     const fetching = this.#file;
     if (fetching === null) return 'more';
     const { file, manifest } = fetching;
-    const next = this.#missing.slice(0, AT_ONCE);
-    const answers = await Promise.all(
-      next.map(async (chunk) => ({ chunk, answer: await client.chunk(session.token, { file, chunk }) })),
-    );
+    const answers = await this.#comingOf(file, session).next(this.#missing);
     const sound: (readonly [number, Uint8Array])[] = [];
     let end: StepEnd = 'more';
     for (const { chunk, answer } of answers) {
@@ -134,6 +131,15 @@ export class CatalogFetch {
     if (first !== undefined && first > 0) store.base.unpackAhead(fetching, first);
     ports.changed();
     return end;
+  }
+
+  #comingOf(file: string, session: Session): ComingChunks {
+    if (this.#coming?.file !== file || this.#coming.session !== session) {
+      const { client } = this.#parts;
+      const chunks = new ComingChunks((chunk) => client.chunk(session.token, { file, chunk }));
+      this.#coming = { file, session, chunks };
+    }
+    return this.#coming.chunks;
   }
 
   /** Damaged on the way it is asked for again; damaged there it never gets better, and the feed is there. */
@@ -157,6 +163,7 @@ export class CatalogFetch {
     if (fetched === null) return 'more';
     const { store, ports } = this.#parts;
     this.#file = null;
+    this.#coming = null;
     try {
       await store.base.adopt(fetched);
       jumped(fetched.manifest.position);

@@ -6,18 +6,20 @@ const PARTS = 8;
 const IN_PARTS: readonly string[] = ['journal', 'move'];
 
 /**
- * Running sums, written again and again. Half of each page is left empty, so that the next version of a row has room beside the last
- * and no index hears of it.
+ * How far a page is filled, per cent, where rows are written again: the next version of one has room beside the last, and no index hears
+ * of it. Running sums change with every sale, products with their prices.
  */
-const SUMS: readonly string[] = [
-  'balance',
-  'cash_total',
-  'grand_total',
-  'item_stat',
-  'series',
-  'shift_total',
-  'tax_total',
-];
+const FILLED: Readonly<Record<string, number>> = {
+  balance: 50,
+  cash_total: 50,
+  grand_total: 50,
+  item_stat: 50,
+  series: 50,
+  shift_total: 50,
+  tax_total: 50,
+  product: 80,
+  product_words: 80,
+};
 /** The words of a product as PostgreSQL's full text knows them: as they are written, without a dictionary. */
 export const WORDS_OF = `array_to_tsvector(string_to_array("words", ' '))`;
 const FULL_TEXT = `create index "product_words_in_full" on "product_words" using gin (${WORDS_OF})`;
@@ -25,8 +27,9 @@ const FULL_TEXT = `create index "product_words_in_full" on "product_words" using
 /** The statements that make a table of HQ on PostgreSQL, from its description. */
 export function hqDdl(table: Table): string[] {
   const asked = table.indexes.filter(({ onRegister }) => !onRegister);
-  const [create = '', ...indexes] = ddl({ ...table, indexes: asked }, 'postgres');
-  if (SUMS.includes(table.name)) return [`${create} with (fillfactor=50)`, ...indexes];
+  const [bare = '', ...indexes] = ddl({ ...table, indexes: asked }, 'postgres');
+  const filled = FILLED[table.name];
+  const create = filled === undefined ? bare : `${bare} with (fillfactor=${filled})`;
   if (table.name === 'product_words') return [create, ...indexes, FULL_TEXT];
   if (!IN_PARTS.includes(table.name)) return [create, ...indexes];
   return [

@@ -16,6 +16,7 @@ import { migration as transfers } from './migrations/0141-transfers.ts';
 import { migration as routes } from './migrations/0142-routes.ts';
 import { migration as stoppedHandOvers } from './migrations/0143-stopped-hand-overs.ts';
 import { migration as passkeys } from './migrations/0144-passkeys.ts';
+import { migration as roomForProducts } from './migrations/0150-room-for-products.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly Migration[] = [
   routes,
   stoppedHandOvers,
   passkeys,
+  roomForProducts,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -31,10 +31,11 @@ const MAX_LIMIT = 1_000;
 /** Products a department shows among the favourites before it has sold any. */
 const FEW = 3;
 
+/** `+?`, here and where a product is asked for by a key: with a bare parameter SQLite plans a statement anew at every run (`shared/services/journal/query.ts`). */
 const HIT = `select p.row_number, p.id, p.name, p.price, p.unit, p.category, p.picture, p.barcodes, p.min_stock, s.known, b.on_hand
   from product p
-  left join item_stat s on s.store = ? and s.item = p.id
-  left join balance b on b.store = ? and b.item = p.id and b.location = 'SALEABLE'`;
+  left join item_stat s on s.store = +? and s.item = p.id
+  left join balance b on b.store = +? and b.item = p.id and b.location = 'SALEABLE'`;
 
 export function createProductSearch({
   connection,
@@ -118,7 +119,7 @@ function createStatements(connection: () => Database) {
 
   /** Memory may lag behind: what was switched off a moment ago is not offered. */
   function* offered(sellers: Iterable<number>): Generator<number> {
-    const check = get('select 1 from product where row_number = ? and active = 1 and withdrawn = 0');
+    const check = get('select 1 from product where row_number = +? and active = 1 and withdrawn = 0');
     for (const number of sellers) if (check.get(number)) yield number;
   }
 
@@ -166,17 +167,17 @@ function createStatements(connection: () => Database) {
     tiles,
     found,
     hit: (store: string, number: number): HitRow =>
-      get(`${HIT} where p.row_number = ?`).get(store, store, number) as HitRow,
+      get(`${HIT} where p.row_number = +?`).get(store, store, number) as HitRow,
     /** Row numbers of products that carry the text as barcode (in any of its forms) or SKU. */
     exact: (text: string, category: string | undefined): number[] => {
       const forms = barcodeForms(text);
       const rows = get(
         `select p.row_number from barcode b join product p on p.id = b.product
-         where b.code in (${forms.map(() => '?').join(', ')}) and b.listed = 1 and p.active = 1 and p.withdrawn = 0
-           and coalesce(?, p.category) is p.category
+         where b.code in (${forms.map(() => '+?').join(', ')}) and b.listed = 1 and p.active = 1 and p.withdrawn = 0
+           and coalesce(+?, p.category) is p.category
          union
          select p.row_number from product p
-         where p.sku = ? and p.active = 1 and p.withdrawn = 0 and coalesce(?, p.category) is p.category`,
+         where p.sku = +? and p.active = 1 and p.withdrawn = 0 and coalesce(+?, p.category) is p.category`,
       )
         .pluck()
         .all(...forms, category ?? null, text, category ?? null);
