@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import { pgBinaries } from '#server/cluster/binaries.ts';
 import { startCluster } from '#server/cluster/cluster.ts';
 import { nodeCodec } from '#server/store/codec.ts';
-import { migrate } from '#server/store/migrate.ts';
-import { connectOnce, createPool, type HqPool } from '#server/store/pool.ts';
+import type { HqPool } from '#server/store/pool.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
 import { quote } from '#shared/journal/ddl.ts';
 import { receivePush } from '#shared/link/hq/receive-push.ts';
 import { HQ_TABLES } from '#shared/link/hq/tables.ts';
 import { nodeVerify } from '#tests/support/link/device-keys.ts';
 import { atLeast, type Figure, shareOfLimit, shown } from './figure.ts';
+import { freshDatabase } from './fresh-database.ts';
 import { type Backlog, backlogOf, modelSale } from './pushed-sales.ts';
 
 const ONE = 8000;
 const EACH_OF_32 = 625;
+const CONNECTIONS = 8;
 
 /**
  * Five-line sales from registers' backlogs into HQ on its own PostgreSQL, fsync on, until acknowledged: proven, durable and projected.
@@ -66,7 +67,7 @@ let runs = 0;
 async function ingest({ socket, dir }: Place, backlogs: readonly Backlog[]) {
   runs += 1;
   const name = `ingest_${runs}`;
-  const pool = await freshDatabase(socket, name);
+  const pool = await freshDatabase(socket, name, CONNECTIONS);
   const hq = createPostgresHq(pool, { codec: nodeCodec, now: () => Date.now() });
   for (const backlog of backlogs) await enrol(pool, backlog);
   const sales = backlogs.reduce((sum, backlog) => sum + backlog.sales, 0);
@@ -84,17 +85,6 @@ async function ingest({ socket, dir }: Place, backlogs: readonly Backlog[]) {
   const { rows, seconds } = await copySame({ socket, dir }, pool, name);
   await pool.close();
   return { rate, sales, rows, copied: sales / seconds };
-}
-
-async function freshDatabase(socket: string, name: string): Promise<HqPool> {
-  const admin = await connectOnce({ connection: { socket } });
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const connection = `postgres://mallard@localhost/${name}?host=${socket}`;
-  const client = await connectOnce({ connection });
-  await migrate(client);
-  await client.end();
-  return createPool({ connection, size: 8 });
 }
 
 const enrol = (pool: HqPool, { device, store, register, keys }: Backlog) =>
@@ -115,7 +105,7 @@ async function copySame({ socket, dir }: Place, pool: HqPool, name: string) {
     const whole = `(select * from ${quote(table)}${table === 'journal' ? ' order by store, position' : ''})`;
     rows += (await pool.once(`copy ${whole} to '${join(files, table)}' (format binary)`)).count;
   }
-  const bare = await freshDatabase(socket, `${name}_copy`);
+  const bare = await freshDatabase(socket, `${name}_copy`, CONNECTIONS);
   await bare.once('checkpoint');
   const begun = performance.now();
   await bare.transaction(async (sql) => {

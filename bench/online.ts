@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeStatements, insertRows } from '#server/store/executor.ts';
-import { migrate } from '#server/store/migrate.ts';
-import { connectOnce, createPool } from '#server/store/pool.ts';
 import { hqJournal } from '#shared/link/hq/tables.ts';
 import type { Batch } from '#shared/services/journal/commit.ts';
 import { openRegister } from '#tests/support/register.ts';
 import { bareCopy } from './bare-store.ts';
 import { type BenchHq, openBenchHq } from './bench-hq.ts';
 import { besideLimit, type Figure, quantile } from './figure.ts';
+import { freshDatabase } from './fresh-database.ts';
 import { joinBenchHq } from './joined-register.ts';
 import { basket } from './template.ts';
 
@@ -80,12 +79,7 @@ function timed(work: () => void): number {
 
 /** The same tables beside headquarters' own, and nothing that looks at what is written into them. */
 async function barePostgres(hq: BenchHq) {
-  const place = { connection: { socket: hq.folder }, schema: 'bare' } as const;
-  const client = await connectOnce(place);
-  await client.query('create schema bare');
-  await migrate(client);
-  await client.end();
-  const pool = createPool({ ...place, size: 1 });
+  const pool = await freshDatabase(hq.folder, 'bare', 1);
   return {
     commit: async ({ journal, changes }: Batch): Promise<number> => {
       if (!journal) throw new Error('a sale without a fact');
