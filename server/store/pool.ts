@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type ClientConfig, Pool, type PoolClient, type QueryConfig } from 'pg';
+import { inOneBreath } from './one-breath.ts';
 import type { RowTypes } from './row-array.ts';
 
 /** Where HQ's PostgreSQL is: a connection string, or the socket of a cluster of its own. */
@@ -123,6 +124,7 @@ const clientConfig = ({ connection }: Omit<PoolPlan, 'size'>): ClientConfig & { 
 });
 
 async function transact<T>(client: PoolClient, types: RowTypes, work: (tx: Tx) => Promise<T>): Promise<T> {
+  inOneBreath(client);
   const begun = client.query('begin');
   begun.catch(() => {});
   let done: T;
@@ -153,6 +155,7 @@ const sqlOf = (client: PoolClient): Sql => ({
 });
 
 async function run<R>(client: PoolClient, query: QueryConfig): Promise<Answer<R>> {
+  inOneBreath(client);
   const { rows, rowCount } = await client.query(query);
   return { rows, count: rowCount ?? 0 };
 }
