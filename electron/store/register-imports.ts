@@ -22,6 +22,8 @@ export const createRegisterImports = (ports: RegisterPorts): Imports =>
     ...ports,
     root: ports.folder.root,
     codec: nodeCodec,
+    // The process that owns the store is alone.
+    claim: async () => async () => {},
     known: async () => {
       await ports.catalog.advance(ports.head().position);
       return {

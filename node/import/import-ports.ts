@@ -10,6 +10,8 @@ export interface ImportPorts extends Pick<Host, 'read' | 'commit' | 'commitChain
   /** For one part after the other: every command that waits goes before. */
   readonly commitBulk: Commit;
   readonly codec: Codec;
+  /** Takes an import to work on it; answers how to leave it, or null where another process is at it. */
+  readonly claim: (id: string) => Promise<(() => Promise<void>) | null>;
   /** What the import's thread looks things up in, as the catalog stands now. */
   readonly known: () => Promise<KnownFiles>;
   /** Told after each part, with how many there were. */

@@ -59,7 +59,7 @@ export interface Imports {
   readonly list: () => Promise<ImportView[]>;
   /** All lines that were refused, or their stock, as CSV; the first ones, where the file of them is gone. */
   readonly errorsCsv: (job: ImportView) => string;
-  /** To be called once at start: what a crash left running is stopped, what it left undoing goes on. */
+  /** What a crash left running is stopped, what it left undoing goes on; what a process is at is left to it. */
   readonly recover: () => Promise<void>;
   /** Resolves when nothing is under way. */
   readonly idle: () => Promise<void>;
@@ -78,15 +78,32 @@ export function createImports(ports: ImportPorts): Imports {
     const row = await readImport(ports.read, id);
     return row ? importView(row) : null;
   };
-  const launch = async (id: string): Promise<ImportView> => {
+  /** Works on an import that was claimed, and leaves it when that is over; null: another process is at it. */
+  const launch = async (id: string, leave: (() => Promise<void>) | null): Promise<ImportView> => {
     const row = await readImport(ports.read, id);
     if (!row) throw new Error(`import ${id} has no row`);
+    if (leave === null) return importView(row);
     if (!running.has(id) && row.state === 'running') {
       const run = runImport(ports, row);
-      begin(id, { run, ended: run.ended });
-    }
-    if (!running.has(id) && row.state === 'undoing') begin(id, { run: null, ended: runUndo(ports, row) });
+      begin(id, { run, ended: run.ended.finally(leave) });
+    } else if (!running.has(id) && row.state === 'undoing')
+      begin(id, { run: null, ended: runUndo(ports, row).finally(leave) });
+    else await leave();
     return importView(row);
+  };
+  /** Claims an import before its row says that it is worked on, so that no process takes it for one that was cut short. */
+  const working = async (
+    id: string,
+    write: () => Promise<Result<unknown, DomainError>>,
+  ): Promise<Result<ImportView, DomainError>> => {
+    const leave = await ports.claim(id);
+    const written = await write().catch(async (error: unknown) => {
+      await leave?.();
+      throw error;
+    });
+    if (written.ok) return ok(await launch(id, leave));
+    await leave?.();
+    return written;
   };
   const idle = async () => {
     while (running.size > 0) await Promise.all([...running.values()].map((r) => r.ended));
@@ -104,31 +121,24 @@ export function createImports(ports: ImportPorts): Imports {
         done();
       }
     },
-    start: async (by, file, plan) => {
-      const started = await startRow(ports, by, { file, plan });
-      return started.ok ? ok(await launch(started.value)) : started;
-    },
+    start: (by, file, plan) => working(by.command.id, () => startRow(ports, by, { file, plan })),
     cancel: async (id) => {
       const job = running.get(id);
       job?.run?.cancel(null);
       await job?.ended;
       return view(id);
     },
-    resume: async (by, id) => {
-      const moved = await moveOn(ports, by, { id, to: 'running', refused: refuseResume });
-      return moved.ok ? ok(await launch(id)) : moved;
-    },
-    undo: async (by, id) => {
-      const moved = await moveOn(ports, by, { id, to: 'undoing', refused: refuseUndo });
-      return moved.ok ? ok(await launch(id)) : moved;
-    },
+    resume: (by, id) => working(id, () => moveOn(ports, by, { id, to: 'running', refused: refuseResume })),
+    undo: (by, id) => working(id, () => moveOn(ports, by, { id, to: 'undoing', refused: refuseUndo })),
     get: view,
     list: async () => (await readImports(ports.read)).map(importView),
     errorsCsv: ({ id, errors }) => readErrorsFile(errorsFileOf(ports.root, id), errors),
     recover: async () => {
       for (const row of await readImportsAtWork(ports.read)) {
-        if (row.state === 'undoing') await launch(row.id);
-        if (row.state === 'running') await stopRow(ports, row);
+        const leave = await ports.claim(row.id);
+        if (leave === null) continue;
+        if (row.state === 'undoing') await launch(row.id, leave);
+        else await stopRow(ports, row).finally(leave);
       }
     },
     idle,

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Client } from 'pg';
 import { createImports, type Imports } from '#node/import/imports.ts';
 import { createUploads, type Uploads } from '#node/import/uploads.ts';
 import type { Commit, Host } from '#shared/services/journal/host.ts';
 import type { HqPool } from '../store/pool.ts';
+import { claimImport } from './claim-import.ts';
 import { makeImportFolder } from './import-folder.ts';
 import { writeKnownProducts } from './known-products-file.ts';
 
@@ -18,12 +20,13 @@ export interface ChainImports extends Imports {
 /** Imports into the catalog of the chain. Their files lie in a folder of this process, which goes away when they are closed. */
 export function createChainImports(given: {
   readonly pool: HqPool;
+  readonly connect: () => Promise<Client>;
   readonly host: Host;
   readonly isChanging: () => boolean;
   /** An import begins, or ends. */
   readonly moved: () => void;
 }): ChainImports {
-  const { pool, host, isChanging, moved } = given;
+  const { pool, connect, host, isChanging, moved } = given;
   const { now, newId } = host;
   const root = makeImportFolder();
   let lookups = 0;
@@ -41,6 +44,7 @@ export function createChainImports(given: {
     commitBulk: host.commitPart,
     chain: host.chain,
     codec: host.codec,
+    claim: claimImport(connect),
     known: async () => {
       lookups += 1;
       const products = join(root, `known-${lookups}.db`);

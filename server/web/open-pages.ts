@@ -30,7 +30,7 @@ const SWEPT_EVERY = 600_000;
 
 export interface PagesPlan {
   readonly pool: HqPool;
-  /** A connection of its own to listen on. */
+  /** A connection of its own, to listen on or to hold a lock. */
   readonly connect: () => Promise<Client>;
   readonly hosts: HqHosts;
   /** What the chain's PINs are hashed with besides themselves. */
@@ -74,6 +74,7 @@ export async function openPages(
   });
   const imports = createChainImports({
     pool,
+    connect: plan.connect,
     host,
     isChanging: productChanges.isRunning,
     moved: () => changes.tell(['import']),
@@ -107,10 +108,11 @@ export async function openPages(
   });
   serveBeside(server, web, { isTheirs });
   const news = pageNews({ connect: plan.connect, changes, report: (error) => report('page news', error) });
-  const sweeping = setInterval(
-    () => void accounts.sweep().catch((error: unknown) => report('accounts', error)),
-    SWEPT_EVERY,
-  );
+  const sweeping = setInterval(() => {
+    accounts.sweep().catch((error: unknown) => report('accounts', error));
+    // What another process was at when it was killed.
+    imports.recover().catch((error: unknown) => report('imports', error));
+  }, SWEPT_EVERY);
   sweeping.unref();
   const unwatch = watchSwitches({
     host,

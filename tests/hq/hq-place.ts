@@ -14,13 +14,13 @@ import { chainPorts } from '#server/api/connect-hq.ts';
 import { createHqRouter } from '#server/api/handlers/index.ts';
 import type { Hq } from '#server/api/hq.ts';
 import { createHqProductSearch } from '#server/api/product-search.ts';
-import { createChainImports } from '#server/import/chain-imports.ts';
+import { type ChainImports, createChainImports } from '#server/import/chain-imports.ts';
 import { createAccounts } from '#server/people/accounts.ts';
 import { factorSeal } from '#server/people/factor-seal.ts';
 import { createPasswords } from '#server/people/passwords.ts';
 import { nodeCodec } from '#server/store/codec.ts';
 import { openHqHosts } from '#server/store/hq-host.ts';
-import type { HqPool } from '#server/store/pool.ts';
+import { connectOnce, type HqPool } from '#server/store/pool.ts';
 import { typed } from '#server/typed-sql.ts';
 import { createHqWeb } from '#server/web/hq-web.ts';
 import type { HqContract } from '#shared/contract/hq/index.ts';
@@ -42,6 +42,8 @@ export const FACTOR_KEY = Buffer.from('for-the-second-factors-of-the-tests');
 export interface HqPlace {
   readonly hq: Hq;
   readonly pool: HqPool;
+  /** Another process of the same headquarters. */
+  readonly importsElsewhere: () => ChainImports;
   readonly clock: { now: number };
   readonly router: ReturnType<typeof createHqRouter>;
   /** A browser of its own: it keeps its cookie. */
@@ -63,7 +65,7 @@ export interface Browser {
 export async function openHq(
   given: { readonly setupKey?: string; readonly turn?: () => Promise<void> } = {},
 ): Promise<HqPlace> {
-  const { pool, close } = await hqDatabase();
+  const { pool, url, close } = await hqDatabase();
   onTestFinished(close);
   const clock = { now: Date.UTC(2026, 10, 26, 9) };
   const now = () => clock.now;
@@ -85,13 +87,18 @@ export async function openHq(
     report: (error) => reported.push(['product change', error]),
   });
   const changes = createHqChanges();
-  const imports = createChainImports({
-    pool,
-    host,
-    isChanging: productChanges.isRunning,
-    moved: () => changes.tell(['import']),
-  });
-  onTestFinished(imports.close);
+  const importsElsewhere = () => {
+    const imports = createChainImports({
+      pool,
+      connect: () => connectOnce({ connection: url }),
+      host,
+      isChanging: productChanges.isRunning,
+      moved: () => changes.tell(['import']),
+    });
+    onTestFinished(imports.close);
+    return imports;
+  };
+  const imports = importsElsewhere();
   const hq: Hq = {
     sql,
     host,
@@ -118,6 +125,7 @@ export async function openHq(
   return {
     hq,
     pool,
+    importsElsewhere,
     clock,
     router,
     reported,
