@@ -7,6 +7,7 @@ import { nodeCodec } from '#electron/store/codec.ts';
 import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { encodeBatch, type ReceivedEntry } from '#shared/link/batch.ts';
+import type { PushAnswer } from '#shared/link/hello.ts';
 import { helloMessage } from '#shared/link/signature.ts';
 
 /** A register as headquarters sees one: a key, a session, a line for pokes and a journal. It keeps nothing on a disk. */
@@ -89,8 +90,11 @@ export class FleetRegister {
       const run = this.#waiting.slice(0, 300);
       const batch = zstdCompressSync(encodeBatch(run, (said) => sign(null, said, this.#key), nodeCodec));
       const answer = await this.#call('/link/push', batch, 'application/octet-stream');
-      const { kind } = JSON.parse(answer.toString()) as { kind: string };
-      if (kind !== 'ack') throw new Error(`a push was answered with ${kind}`);
+      const said = JSON.parse(answer.toString()) as PushAnswer;
+      if (said.kind !== 'ack') throw new Error(`a push was answered with ${said.kind}`);
+      const { position, appended } = said;
+      // As a register does: over its own places alone it goes without reading them.
+      if (position !== null && this.#cursor === position - (appended ?? 0)) this.#cursor = position;
       this.#waiting.splice(0, run.length);
     }
     return performance.now() - begun;

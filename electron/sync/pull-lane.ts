@@ -1,5 +1,6 @@
 import { keepPeople } from '#electron/store/link/keep-people.ts';
 import { type FeedRow, readFeeds } from '#electron/store/link/link-rows.ts';
+import { moveCursors } from '#electron/store/link/move-cursors.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { nextFetch, type PullInput, type PullState, pullStep } from '#shared/link/device/pull.ts';
 import { CHAIN_FEED } from '#shared/link/feed-page.ts';
@@ -12,6 +13,9 @@ import type { StepEnd } from './lane.ts';
 import type { LinkPorts, LinkView } from './link.ts';
 import { peopleExchange } from './people.ts';
 import type { LinkSession, Session } from './session.ts';
+
+/** What is kept later is kept at least this often, ms. */
+const KEEP_EVERY = 2_000;
 
 export interface PullParts {
   readonly store: RegisterStore;
@@ -29,6 +33,8 @@ export class PullLane {
   readonly #currentAt: Map<string, number | null>;
   readonly #file: CatalogFetch;
   #lastFeed: string | null = null;
+  /** Calls off what is to be kept later. */
+  #keeping: (() => void) | null = null;
   #peopleDue = false;
   #peopleCame = false;
 
@@ -58,6 +64,25 @@ export class PullLane {
     const { state, effects } = pullStep(this.#state, input);
     this.#state = state;
     return effects;
+  }
+
+  /** Own facts are in the feed: where nothing stands between they need not be read. */
+  tookOwn(places: Omit<Extract<PullInput, { kind: 'own' }>, 'kind'>): void {
+    this.hear({ kind: 'own', ...places });
+    const { ports } = this.#parts;
+    const feed = this.#state.feeds.find((each) => each.feed === places.feed);
+    if (feed === undefined || feed.position !== places.position) return;
+    if (feed.position >= feed.end) this.#currentAt.set(feed.feed, ports.timers.now());
+    this.#keeping ??= ports.timers.after(KEEP_EVERY, () => void this.keep().catch(ports.report));
+  }
+
+  /** Writes down where the cursors have come to over own places: forgotten, those would be read again. */
+  async keep(): Promise<void> {
+    if (this.#keeping === null) return;
+    this.#keeping();
+    this.#keeping = null;
+    const { store } = this.#parts;
+    await store.queue.bulk(async () => moveCursors(store.writer, this.#state.feeds));
   }
 
   met({ incarnation, feeds }: Pick<HelloReply, 'incarnation' | 'feeds'>): void {

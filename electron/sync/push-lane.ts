@@ -3,6 +3,7 @@ import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
 import { fromHex } from '#shared/link/bytes.ts';
+import type { PullInput } from '#shared/link/device/pull.ts';
 import {
   cutBatch,
   nextRun,
@@ -26,6 +27,8 @@ export interface PushParts {
   readonly client: HqClient;
   readonly kept: KeptLink;
   readonly session: () => LinkSession;
+  /** Facts were taken and are in the feed of this store. */
+  readonly taken: (places: Omit<Extract<PullInput, { kind: 'own' }>, 'kind' | 'feed'>) => void;
   /** HQ holds what another disk wrote under this epoch, and the next one has begun here. */
   readonly wentOn: () => void;
 }
@@ -96,12 +99,21 @@ export class PushLane {
     );
     this.#parts.ports.changed();
     for (const effect of effects) {
-      if (effect.do === 'keep') this.#parts.kept.soon({ acked: JSON.stringify(this.#state.acked) });
+      if (effect.do === 'keep') this.#acknowledged(answer);
       else if (effect.do === 'greet') this.#parts.session().end();
       else if (effect.do === 'start-epoch') await this.#goOnAfter(effect.forked);
       else return { code: 'NOT_HQ', retryAfter: 0 };
     }
     return 'more';
+  }
+
+  #acknowledged(answer: PushAnswer): void {
+    const { kept, taken } = this.#parts;
+    kept.soon({ acked: JSON.stringify(this.#state.acked) });
+    if (answer.kind !== 'ack' || answer.position === null) return;
+    // Headquarters of before told no number: the place is read as anybody's.
+    const { incarnation, position, appended = 0 } = answer;
+    taken({ incarnation, position, appended });
   }
 
   /** From the next hello on the forked epoch is one of the past, and its facts come down like anybody's. */

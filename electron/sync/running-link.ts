@@ -2,7 +2,7 @@ import type { LinkRow } from '#electron/store/link/link-rows.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { priceTime } from '#shared/domain/pricing/price-time.ts';
 import { POLL_MS, seldom } from '#shared/link/device/back-off.ts';
-import { CHAIN_FEED } from '#shared/link/feed-page.ts';
+import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
 import { AgreementKeeper } from './agreement-keeper.ts';
 import { askTaking } from './ask-taking.ts';
 import { HandOver } from './hand-over.ts';
@@ -41,7 +41,14 @@ export class RunningLink {
     const client = createHqClient(row.address, this.#over.signal);
     const parts = { store, ports, keys, client, kept, session: () => this.#session };
     const pull = new PullLane(parts);
-    const push = new PushLane({ ...parts, wentOn: () => pull.hear({ kind: 'reread' }) });
+    const push = new PushLane({
+      ...parts,
+      taken: (places) => {
+        pull.tookOwn({ feed: storeFeed(store.self().store), ...places });
+        this.#down.wake();
+      },
+      wentOn: () => pull.hear({ kind: 'reread' }),
+    });
     const handOver = new HandOver({ ...parts, wake: () => this.#up.wake() });
     this.#ports = ports;
     this.#kept = kept;
@@ -112,6 +119,7 @@ export class RunningLink {
     this.#line.close();
     this.#handOver.stop();
     await Promise.all([this.#up.stop(), this.#down.stop(), this.#agreement.idle()]);
+    await this.#pull.keep();
     await this.#kept.flush();
   }
 

@@ -85,9 +85,9 @@ export function createImports(ports: ImportPorts): Imports {
     if (leave === null) return importView(row);
     if (!running.has(id) && row.state === 'running') {
       const run = runImport(ports, row);
-      begin(id, { run, ended: run.ended.finally(leave) });
+      begin(id, { run, ended: endWith(run.ended, leave) });
     } else if (!running.has(id) && row.state === 'undoing')
-      begin(id, { run: null, ended: runUndo(ports, row).finally(leave) });
+      begin(id, { run: null, ended: endWith(runUndo(ports, row), leave) });
     else await leave();
     return importView(row);
   };
@@ -138,7 +138,7 @@ export function createImports(ports: ImportPorts): Imports {
         const leave = await ports.claim(row.id);
         if (leave === null) continue;
         if (row.state === 'undoing') await launch(row.id, leave);
-        else await stopRow(ports, row).finally(leave);
+        else await endWith(stopRow(ports, row), leave);
       }
     },
     idle,
@@ -150,6 +150,14 @@ export function createImports(ports: ImportPorts): Imports {
       await running.get(id)?.run?.kill();
     },
   };
+}
+
+async function endWith(work: Promise<void>, leave: () => Promise<void>): Promise<void> {
+  try {
+    await work;
+  } finally {
+    await leave();
+  }
 }
 
 async function ask<T extends PreviewAnswer | DryRunAnswer>(

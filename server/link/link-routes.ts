@@ -151,7 +151,7 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
       metrics.batches.inc({ kind: kindOf(reply) });
       if (reply.kind !== 'gap') {
         presence.acked(device, reply);
-        if (reply.position !== null) hub.announce(store, reply.position);
+        if (reply.position !== null) hub.announce(store, reply.position, device);
       }
       return answerOf(reply, { incarnation: identity.incarnation, time: ports.now() });
     },

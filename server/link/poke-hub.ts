@@ -25,8 +25,11 @@ export interface Listener {
  * and may get lost; a register asks every minute anyway.
  */
 export interface PokeHub {
-  /** A store's feed, or the chain's (`chain`), ends at this position now; its commit is through. */
-  readonly announce: (store: string, position: number) => void;
+  /**
+   * A store's feed, or the chain's (`chain`), ends at this position now; its commit is through. `by`: the device that sent what is new,
+   * which is told by its answer.
+   */
+  readonly announce: (store: string, position: number, by?: string) => void;
   /** Tells a register where its feeds end, now and from now on. Answers how to leave. */
   readonly join: (listener: Listener) => Promise<() => void>;
   /** Whether what other processes do is heard. */
@@ -60,7 +63,8 @@ export function pokeHub(ports: PokePorts): PokeHub {
   let count = 0;
   /** Where feeds are known to end, and which of them have grown since the last round of pokes. */
   const known = new Map<string, number>();
-  const grown = new Set<string>();
+  /** With the one device whose facts these are alone. */
+  const grown = new Map<string, string | null>();
   let round: NodeJS.Immediate | null = null;
 
   const poke = ({ socket }: Listener, store: string, position: number): void => {
@@ -72,16 +76,18 @@ export function pokeHub(ports: PokePorts): PokeHub {
     round = null;
     const stores = [...grown];
     grown.clear();
-    for (const store of stores) {
+    for (const [store, by] of stores) {
       const concerned = store === 'chain' ? everyone() : (listeners.get(store) ?? []);
-      for (const listener of concerned) poke(listener, store, known.get(store) ?? 0);
+      for (const listener of concerned)
+        if (listener.device !== by) poke(listener, store, known.get(store) ?? 0);
     }
   };
   /** False when that was known: what this process announced comes back to it by NOTIFY. */
-  const grow = (store: string, position: number): boolean => {
+  const grow = (store: string, position: number, by: string | null = null): boolean => {
     if (position <= (known.get(store) ?? 0)) return false;
     known.set(store, position);
-    grown.add(store);
+    const isShared = grown.has(store) && grown.get(store) !== by;
+    grown.set(store, isShared ? null : by);
     round ??= setImmediate(pokeAll);
     return true;
   };
@@ -105,8 +111,8 @@ export function pokeHub(ports: PokePorts): PokeHub {
     for (const { store, position } of rows) grow(store, position);
   });
   return {
-    announce: (store, position) => {
-      if (grow(store, position)) others.tell(store, position);
+    announce: (store, position, by) => {
+      if (grow(store, position, by)) others.tell(store, position);
     },
     join: async (listener) => {
       const { store } = listener;

@@ -85,6 +85,8 @@ export const pushReply = z.discriminatedUnion('kind', [
     seq: z.int().min(1),
     hash: hex(32),
     position: z.int().min(0).nullable(),
+    /** How many facts are new by this batch: they stand in the feed up to `position` without a gap. */
+    appended: z.int().min(0).optional(),
     incarnation: id,
     time: z.int(),
   }),

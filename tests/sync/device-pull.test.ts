@@ -1,6 +1,6 @@
 import { array, assert, constant, integer, oneof, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nextFetch, type PullState, pullStep } from '#shared/link/device/pull.ts';
+import { nextFetch, type PullInput, type PullState, pullStep } from '#shared/link/device/pull.ts';
 
 const RUNS = { numRuns: 500, seed: Number(process.env['FC_SEED'] ?? 1) };
 const FEEDS = ['chain', 'store/R01'] as const;
@@ -23,8 +23,10 @@ class ModelFeeds {
   #facts: Record<string, string[]> = { chain: [], 'store/R01': [] };
   #written = 0;
 
-  append(feed: string): void {
-    this.#facts[feed]?.push(`${feed} ${++this.#written}`);
+  append(feed: string): string {
+    const fact = `${feed} ${++this.#written}`;
+    this.#facts[feed]?.push(fact);
+    return fact;
   }
   restore(kept: number): void {
     this.life += 1;
@@ -47,6 +49,8 @@ class ModelFeeds {
   }
 }
 type Page = ReturnType<ModelFeeds['page']>;
+
+type Own = Extract<PullInput, { kind: 'own' }>;
 
 /** A register as far as pulling goes: the facts and cursors on its disk move together. */
 class ModelReader {
@@ -79,6 +83,21 @@ class ModelReader {
     for (const fact of page.items) this.held.add(fact);
     this.#step({ kind: 'taken', feed: page.feed, position: page.to, stopped: false });
   }
+  /** Own facts are held before HQ has them; answers what HQ will say of them. */
+  push(feeds: ModelFeeds, appended: number): Own {
+    const feed = 'store/R01';
+    for (let n = 0; n < appended; n++) this.held.add(feeds.append(feed));
+    return {
+      kind: 'own',
+      feed,
+      incarnation: feeds.incarnation,
+      position: feeds.facts(feed).length,
+      appended,
+    };
+  }
+  acknowledged(own: Own): void {
+    this.#step(own);
+  }
   poke(feed: string, position: number): void {
     this.#step({ kind: 'poked', feed, position });
   }
@@ -108,6 +127,8 @@ const event = oneof(
       fate: oneof(constant('come'), constant('come'), constant('lost'), constant('old'), constant('other')),
     }),
   },
+  { weight: 3, arbitrary: record({ do: constant('push' as const), facts: integer({ min: 1, max: 3 }) }) },
+  { weight: 3, arbitrary: record({ do: constant('acknowledge' as const) }) },
   { weight: 1, arbitrary: record({ do: constant('restore' as const), kept: integer({ min: 0, max: 5 }) }) },
   { weight: 1, arbitrary: record({ do: constant('restart' as const) }) },
   { weight: 1, arbitrary: record({ do: constant('poke' as const) }) },
@@ -120,11 +141,17 @@ describe('pulling', () => {
         const feeds = new ModelFeeds();
         const reader = new ModelReader();
         let old: Page | null = null;
+        // Answers of pushes, the newest first; one that is never heard got lost.
+        const answers: Own[] = [];
         for (const each of events) {
           if (each.do === 'append') feeds.append(FEEDS[each.feed] ?? 'chain');
           else if (each.do === 'restore') feeds.restore(each.kept);
           else if (each.do === 'restart') reader.restart();
-          else if (each.do === 'poke')
+          else if (each.do === 'push') answers.unshift(reader.push(feeds, each.facts));
+          else if (each.do === 'acknowledge') {
+            const [answer] = answers.splice(0, 1);
+            if (answer) reader.acknowledged(answer);
+          } else if (each.do === 'poke')
             for (const [feed, end] of Object.entries(feeds.ends())) reader.poke(feed, end);
           else if (each.do === 'fetch') {
             if (!reader.greeted) reader.greet(feeds);
@@ -190,6 +217,22 @@ describe('pulling', () => {
     const state: PullState = { feeds: [at(3, 9)], asked: 'chain' };
     const page = { feed: 'chain', incarnation: 'life-1', from: 3, to: 3, end: 9 };
     expect(pullStep(state, { kind: 'page', page }).effects).toEqual([{ do: 'distrust' }]);
+  });
+
+  test('own places are passed over unread where nothing of others stands between', () => {
+    const own = (feeds: PullState['feeds'], more: Partial<Own> = {}, asked: string | null = null) =>
+      pullStep(
+        { feeds, asked },
+        { kind: 'own', feed: 'chain', incarnation: 'life-1', position: 5, appended: 2, ...more },
+      ).state.feeds;
+    expect(own([at(3, 3)])).toEqual([at(5, 5)]);
+    expect(own([at(2, 2)])).toEqual([at(2, 5)]);
+    expect(own([at(3, 3, { stopped: true })])).toEqual([at(3, 5, { stopped: true })]);
+    // The page on its way says how far it goes.
+    expect(own([at(3, 3)], {}, 'chain')).toEqual([at(3, 5)]);
+    expect(own([at(3, 3)], { incarnation: 'life-2' })).toEqual([at(3, 3)]);
+    // It was told no number: read like anybody's.
+    expect(own([at(4, 4)], { appended: 0 })).toEqual([at(4, 5)]);
   });
 
   test('another life of HQ starts every feed over', () => {

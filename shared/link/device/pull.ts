@@ -43,6 +43,14 @@ export type PullInput =
       readonly position: number;
       readonly stopped: boolean;
     }
+  /** Own facts were taken there: the last `appended` places up to `position` are theirs, and what they say is here. */
+  | {
+      readonly kind: 'own';
+      readonly feed: string;
+      readonly incarnation: string;
+      readonly position: number;
+      readonly appended: number;
+    }
   /** The feed has been read up to here by other means. */
   | { readonly kind: 'jumped'; readonly feed: string; readonly position: number }
   | { readonly kind: 'lost' };
@@ -97,6 +105,12 @@ export function pullStep(state: PullState, input: PullInput): PullStep {
         })),
         asked: null,
       });
+    case 'own':
+      return quiet(
+        withFeed(state, input.feed, (feed) =>
+          feed.incarnation === input.incarnation ? ownTaken(feed, input, state.asked === feed.feed) : feed,
+        ),
+      );
     case 'jumped':
       return quiet(
         withFeed(state, input.feed, (feed) => ({
@@ -135,6 +149,17 @@ const withFeed = (state: PullState, name: string, change: (feed: FeedState) => F
   ...state,
   feeds: state.feeds.map((feed) => (feed.feed === name ? change(feed) : feed)),
 });
+
+/** Where nobody else's fact came between, there is nothing to read; while a page is on its way that says how far it goes. */
+function ownTaken(
+  feed: FeedState,
+  { position, appended }: { readonly position: number; readonly appended: number },
+  isAsked: boolean,
+): FeedState {
+  const end = Math.max(feed.end, position);
+  const isNext = !feed.stopped && !isAsked && feed.position === position - appended;
+  return isNext ? { ...feed, position, end } : { ...feed, end };
+}
 
 /** In another life of HQ positions start over: everything is read again, and what is held already changes nothing. */
 function greeted(feed: FeedState, input: Extract<PullInput, { kind: 'greeted' }>): FeedState {

@@ -11,13 +11,17 @@ import { type HeldFact, type ReadableFact, readFact } from './read-fact.ts';
 
 /** What HQ answers a batch. It is only ever answered after the commit is durable. */
 export type PushReply =
-  /** HQ holds the epoch up to `seq`; `position`: where the store's feed stands, null when nothing was new. */
+  /**
+   * HQ holds the epoch up to `seq`; `position`: where the store's feed stands, null when nothing was new; `appended`: how many facts
+   * are new, which stand in the feed up to there without a gap.
+   */
   | {
       readonly kind: 'ack';
       readonly epoch: string;
       readonly seq: number;
       readonly hash: Uint8Array;
       readonly position: number | null;
+      readonly appended: number;
     }
   | { readonly kind: 'gap'; readonly epoch: string; readonly wanted: number }
   /**
@@ -93,13 +97,15 @@ async function take(
   );
   if (placed.kind === 'gap') return { kind: 'gap', epoch, wanted: placed.wanted };
   const { branch } = placed;
-  const kind = branch === 0 ? 'ack' : 'fork';
-  if (placed.kind === 'duplicate') return { kind, epoch, seq: batch.to, hash: batch.hash, position: null };
+  const held = { epoch, seq: batch.to, hash: batch.hash };
+  const answer = (position: number | null, appended: number): PushReply =>
+    branch === 0 ? { kind: 'ack', ...held, position, appended } : { kind: 'fork', ...held, position };
+  if (placed.kind === 'duplicate') return answer(null, 0);
   const { skip } = placed;
   const { facts, begins } = await postFacts(tx, device, { facts: factsFrom(skip), branch }, codec);
   if (placed.kind === 'fork') await raiseFork(tx, device, { epoch, branch, seq: placed.seq });
   const position = await tx.append(device.store, facts, begins);
-  return { kind, epoch, seq: batch.to, hash: batch.hash, position };
+  return answer(position, facts.length);
 }
 
 const isSame = (a: KnownDevice, b: KnownDevice): boolean =>

@@ -215,26 +215,31 @@ describe.skipIf(missing !== null)('the link at headquarters', () => {
         const [seller, here, elsewhere] = [await hq.joined(), await hq.joined(), await hq.joined('R02')];
         const there = bareDevice(second.address);
         await there.enrol(await hq.code());
-        const heard: Record<string, string[]> = { here: [], there: [], elsewhere: [] };
-        const listen = async (name: string, device: BareDevice) => {
-          const socket = device.pokes(await inSession(device));
+        const heard: Record<string, string[]> = { here: [], there: [], elsewhere: [], seller: [] };
+        const session = await inSession(seller);
+        const listen = async (name: string, device: BareDevice, known?: string) => {
+          const socket = device.pokes(known ?? (await inSession(device)));
           socket.on('message', (text: Buffer) => heard[name]?.push(text.toString()));
           // Where the feeds end is said at once.
           await once(socket, 'message');
           return socket;
         };
         const sockets = [await listen('here', here), await listen('there', there)];
+        const own = await listen('seller', seller, session);
         const other = elsewhere.pokes(await inSession(elsewhere));
         other.on('message', (text: Buffer) => heard['elsewhere']?.push(text.toString()));
         await once(other, 'open');
         const until = sockets.map((socket) => once(socket, 'message'));
-        const { body } = await seller.push(await inSession(seller), seller.batch(seller.facts(2)));
+        const { body } = await seller.push(session, seller.batch(seller.facts(2)));
         await Promise.all(until);
         const told = { feed: 'store/R01', position: 'position' in body ? body.position : 0 };
         for (const name of ['here', 'there'])
           expect(poke.parse(JSON.parse(heard[name]?.at(-1) ?? ''))).toEqual(told);
+        // Who sent them was told by the answer: how many are new, and where they end.
+        expect(body).toMatchObject({ kind: 'ack', appended: 2 });
+        expect(heard['seller']?.filter((text) => text.includes(`${told.position}`))).toEqual([]);
         expect(heard['elsewhere']?.filter((text) => text.includes('R01'))).toEqual([]);
-        for (const socket of [...sockets, other]) socket.terminate();
+        for (const socket of [...sockets, own, other]) socket.terminate();
       } finally {
         await second.stop();
       }

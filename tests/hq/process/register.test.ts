@@ -72,6 +72,38 @@ describe.skipIf(missing !== null)('headquarters and the registers of a store', (
     ]);
   });
 
+  test('a register reads nothing back of what it sold alone, and remembers how far it came', async () => {
+    const opened = await newRegister();
+    const page = await signedIn(opened);
+    await page.shifts.open({ commandId: crypto.randomUUID(), counted: [] });
+    const feed = async () => (await page.link.state())?.feeds.find(({ feed: name }) => name === 'store');
+    const end = async () =>
+      (await hq.rows<{ position: number }>(`select position from feed_head where store = 'R01'`))[0]
+        ?.position;
+    const isThere = () =>
+      until(async () => {
+        const [at, there] = [await feed(), await end()];
+        expect([(await page.link.state())?.waiting.facts, at?.position, at?.end]).toEqual([0, there, there]);
+      });
+    await isThere();
+    const { device } = opened.host.register.store.self();
+    const reads = () =>
+      hq.said().filter((line) => line['device'] === device && line['route'] === '/link/feed').length;
+    const before = reads();
+    expect(before).toBeGreaterThan(0);
+    for (let sale = 0; sale < 3; sale++) {
+      await sellUnlisted(page, { lines: [{ name: 'Tea', price: 1200 }] });
+      await isThere();
+    }
+    expect(reads()).toBe(before);
+    opened.clock.advance(2_000);
+    const kept = opened.host.register.store.reading
+      .prepare(`select position from local_feed where feed = 'store/R01'`)
+      .pluck();
+    const there = await end();
+    await until(() => expect(kept.get()).toBe(there));
+  });
+
   test('another name of the chain is heard at the next hello', async () => {
     const page = await signedIn(await newRegister());
     expect((await page.link.state())?.chain).toBe('Ducks');

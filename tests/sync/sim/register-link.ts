@@ -16,7 +16,7 @@ import {
   pushStep,
   waitingFacts,
 } from '#shared/link/device/push.ts';
-import { decodePage, type FeedPage } from '#shared/link/feed-page.ts';
+import { decodePage, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
 import { type HelloReply, helloReply, PROTOCOL, type PushAnswer, pushReply } from '#shared/link/hello.ts';
 import { helloMessage } from '#shared/link/signature.ts';
 import { holds } from './broken.ts';
@@ -155,6 +155,16 @@ export class RegisterLink {
 
   #acknowledged(answer: PushAnswer): void {
     if (answer.kind !== 'gap') this.#register.acknowledged(answer);
+    if (answer.kind === 'ack' && answer.position !== null) {
+      const { incarnation, position, appended = 0 } = answer;
+      this.#hearPull({
+        kind: 'own',
+        feed: storeFeed(this.#register.self().store),
+        incarnation,
+        position,
+        appended,
+      });
+    }
     if (this.#keeping) return;
     this.#keeping = true;
     this.#register.after(KEEP_AFTER, () => {
