@@ -144,10 +144,11 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
       ],
     },
     async (request) => {
-      const { device, store } = ownerOf(request);
+      const known = ownerOf(request);
+      const { device, store } = known;
       if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
       const bytes = taken(await unpack(request.body));
-      const reply = taken(await receivePush(ports.hq, { device, bytes }, { codec, verify }));
+      const reply = taken(await receivePush(ports.hq, { device, bytes, known }, { codec, verify }));
       metrics.batches.inc({ kind: kindOf(reply) });
       if (reply.kind !== 'gap') {
         presence.acked(device, reply);
@@ -157,9 +158,10 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
     },
   );
   server.get('/link/feed', { onRequest: [entered, follower] }, async (request, reply) => {
-    const { device } = ownerOf(request);
+    const known = ownerOf(request);
     const { name: feed, from } = parsed(feedQuery, request.query);
-    const page = taken(await serveFeed(ports.feeds, { device, feed, from }, identity.incarnation));
+    const asked = { device: known.device, feed, from, known };
+    const page = taken(await serveFeed(ports.feeds, asked, identity.incarnation));
     metrics.items.inc({ feed: feed === 'chain' ? 'chain' : 'store' }, page.items.length);
     reply.header('content-type', 'application/octet-stream');
     return Buffer.from(await pack(encodePage(page, codec)));

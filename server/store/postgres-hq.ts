@@ -15,8 +15,12 @@ import { planChanges, type Statement } from './executor.ts';
 import { type HqPool, sqlState, type Tx } from './pool.ts';
 import { UnwritableValue } from './row-array.ts';
 
-export const DEVICE =
-  'select device, store, register, public_key, state, former_stores, epoch from device where device = $1';
+/** What is known of a device, of the table `device` under this name. */
+export const deviceColumns = (of: string): string =>
+  ['device', 'store', 'register', 'public_key', 'state', 'former_stores', 'epoch']
+    .map((column) => `${of}.${column}`)
+    .join(', ');
+export const DEVICE = `select ${deviceColumns('device')} from device where device = $1`;
 const LOCKED_DEVICE = `${DEVICE} for no key update`;
 const BRANCHES =
   'select branch, from_seq, seq, hash from journal_branch where store = $1 and origin = $2 and epoch = $3';
@@ -112,11 +116,11 @@ type KeptRow = {
 };
 
 /** A device as its row says. */
-export const known = (row: DeviceRow | undefined): KnownDevice | undefined => {
-  if (!row) return undefined;
-  const { public_key: publicKey, former_stores, ...rest } = row;
+export const known = (row: DeviceRow | undefined): KnownDevice | undefined => row && knownDevice(row);
+
+export function knownDevice({ public_key: publicKey, former_stores, ...rest }: DeviceRow): KnownDevice {
   return { ...rest, publicKey, formerStores: JSON.parse(former_stores) };
-};
+}
 
 /**
  * Statements go out as soon as they are known, behind a savepoint, and PostgreSQL works on them while the next facts are read; the

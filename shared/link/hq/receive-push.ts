@@ -47,10 +47,15 @@ export interface ReceivePorts {
  */
 export async function receivePush(
   hq: HqStore,
-  from: { readonly device: string; readonly bytes: Uint8Array },
+  from: {
+    readonly device: string;
+    readonly bytes: Uint8Array;
+    /** The device as it stood a moment ago; read anew where that has changed. */
+    readonly known?: KnownDevice;
+  },
   ports: ReceivePorts,
 ): Promise<Result<PushReply, LinkFault>> {
-  const device = await hq.device(from.device);
+  const device = from.known ?? (await hq.device(from.device));
   if (!device) return err(linkFault('UNKNOWN_DEVICE'));
   const batch = openBatch(from.bytes, device, ports);
   if (!batch.ok) return batch;
@@ -59,7 +64,9 @@ export async function receivePush(
   const facts = readOnce(batch.value, device, ports.codec);
   const reply = await hq.transaction((tx) => take(tx, { device, batch: batch.value, facts }, ports.codec));
   // Revoked or moved between the proof and the lock: its facts may read otherwise now.
-  return reply === 'changed' ? receivePush(hq, from, ports) : ok(reply);
+  if (reply !== 'changed') return ok(reply);
+  const { device: name, bytes } = from;
+  return await receivePush(hq, { device: name, bytes }, ports);
 }
 
 const sellsUnder = (device: KnownDevice, store: string): boolean =>

@@ -30,11 +30,17 @@ export interface FeedRange {
  */
 export async function serveFeed(
   source: FeedSource,
-  asked: { readonly device: string; readonly feed: string; readonly from: number },
+  asked: {
+    readonly device: string;
+    readonly feed: string;
+    readonly from: number;
+    /** The device as it stood a moment ago. */
+    readonly known?: KnownDevice;
+  },
   incarnation: string,
 ): Promise<Result<FeedPage, LinkFault>> {
   const { feed, from } = asked;
-  const device = await source.device(asked.device);
+  const device = asked.known ?? (await source.device(asked.device));
   if (!device) return err(linkFault('UNKNOWN_DEVICE'));
   if (device.state === 'revoked') return err(linkFault('REVOKED'));
   const store = followedStore(feed, device);
