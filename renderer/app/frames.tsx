@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { DoorToOffice, Travel } from '#renderer/features/office/travel.tsx';
 import { PrintQueue } from '#renderer/features/printing/print-queue.tsx';
@@ -79,10 +79,15 @@ function NavLine({ screen }: { readonly screen: Screen }): ReactNode {
   const t = useT();
   const [address] = useLocation();
   const count = (screen.nav?.useCount ?? noCount)();
-  if (screen.nav === undefined) return null;
+  const line = useRef<HTMLAnchorElement>(null);
   const here = address === screen.path || address.startsWith(`${screen.path}/`);
+  // On a low screen the list is longer than the page: where one is stands in sight.
+  useEffect(() => {
+    if (here) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
+  if (screen.nav === undefined) return null;
   return (
-    <Link href={screen.path} className={styles['line']} aria-current={here ? 'page' : undefined}>
+    <Link ref={line} href={screen.path} className={styles['line']} aria-current={here ? 'page' : undefined}>
       <span className={styles['title']}>{t(screen.nav.title)}</span>
       {count > 0 ? <CountBadge count={count} /> : null}
     </Link>
