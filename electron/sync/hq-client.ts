@@ -49,8 +49,8 @@ export interface HqClient {
   readonly enrol: (request: EnrolRequest) => Answer<EnrolReply>;
   readonly challenge: (device: string) => Answer<{ readonly challenge: string; readonly time: number }>;
   readonly hello: (request: HelloRequest) => Answer<HelloReply>;
-  /** `batch`: as `encodeBatch` made it. */
-  readonly push: (session: string, batch: Uint8Array) => Answer<PushAnswer>;
+  /** `packed`: as `packBatch` made it of what `encodeBatch` made. */
+  readonly push: (session: string, packed: Uint8Array) => Answer<PushAnswer>;
   readonly feed: (session: string, at: { readonly feed: string; readonly from: number }) => Answer<FeedPage>;
   readonly people: (session: string, query: PeopleQuery) => Answer<PeopleReply>;
   /** Which file of the catalog there is. */
@@ -84,6 +84,8 @@ export interface HqClient {
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** A batch as it goes over the line. */
+export const packBatch = (batch: Uint8Array): Promise<Uint8Array> => compress(batch, FAST);
 /** A bomb stops at the size of a frame. */
 const BOUNDS = { maxOutputLength: FRAME_LIMIT.bytes, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
 
@@ -124,8 +126,7 @@ export function createHqClient(address: string, stopped: AbortSignal): HqClient 
     enrol: (request) => json({ path: 'link/enrol', json: request }, enrolReply),
     challenge: (device) => json({ path: 'link/challenge', json: { device } }, challengeReply),
     hello: (request) => json({ path: 'link/hello', json: request }, helloReply),
-    push: async (session, batch) =>
-      json({ path: 'link/push', session, octets: await compress(batch, FAST) }, pushReply),
+    push: (session, packed) => json({ path: 'link/push', session, octets: packed }, pushReply),
     feed: async (session, { feed, from }) => {
       const query = new URLSearchParams({ name: feed, from: String(from) });
       const packed = await call({ path: `link/feed?${query.toString()}`, session });

@@ -10,10 +10,11 @@ import {
   type PushInput,
   type PushState,
   pushStep,
+  type Run,
   waitingFacts,
 } from '#shared/link/device/push.ts';
 import type { HelloReply, PushAnswer } from '#shared/link/hello.ts';
-import type { HqClient } from './hq-client.ts';
+import { type HqClient, packBatch } from './hq-client.ts';
 import type { KeptLink } from './kept-link.ts';
 import type { DeviceKeys } from './keys.ts';
 import type { StepEnd } from './lane.ts';
@@ -33,11 +34,27 @@ export interface PushParts {
   readonly wentOn: () => void;
 }
 
+type Start = Pick<Run, 'epoch' | 'from'>;
+
+/** A batch as it goes over the line. */
+interface Batch extends Run {
+  readonly limits: Session['limits'];
+  readonly packed: Promise<Uint8Array>;
+}
+
+/** Turns of the event loop until a request has left. */
+const TURNS = 3;
+
+const isFor = (batch: Batch | null, { epoch, from }: Start, { limits }: Session): batch is Batch =>
+  batch !== null && batch.epoch === epoch && batch.from === from && batch.limits === limits;
+
 /** What goes up: this device's own facts, batch after batch. */
 export class PushLane {
   readonly #parts: PushParts;
   readonly #own: OwnEntries;
   #state: PushState;
+  /** What goes up next, if what is on its way is taken. */
+  #ready: Batch | null = null;
   /** This device's epochs HQ had something of at the last hello. */
   #heldEpochs: readonly string[] = [];
 
@@ -72,22 +89,43 @@ export class PushLane {
   async step(session: Session): Promise<StepEnd | null> {
     const run = nextRun(this.#state, this.#own);
     if (run === null) return null;
-    const { batchEntries, batchBytes } = session.limits;
-    const entries = cutBatch(this.#own.from(run.epoch, run.from), {
-      entries: batchEntries,
-      bytes: batchBytes,
-    });
-    const last = entries.at(-1);
-    if (!last) throw new Error(`entry ${run.from} of ${run.epoch} can't be read`);
-    this.#hear({ kind: 'sent', run: { ...run, to: last.head.seq } });
-    const { client, keys, kept } = this.#parts;
-    const answer = await client.push(session.token, encodeBatch(entries, keys.sign, nodeCodec));
+    const ready = this.#ready;
+    this.#ready = null;
+    const batch = isFor(ready, run, session) ? ready : this.#make(run, session);
+    if (!batch) throw new Error(`entry ${run.from} of ${run.epoch} can't be read`);
+    const packed = await batch.packed;
+    this.#hear({ kind: 'sent', run: { ...run, to: batch.to } });
+    const { client, kept } = this.#parts;
+    const coming = client.push(session.token, packed);
+    await this.#makeNext(batch, session);
+    const answer = await coming;
     if (!answer.ok) {
       this.#hear({ kind: 'lost' });
       return this.#parts.session().failed(answer.error, session);
     }
     kept.agreed(answer.value.time);
     return await this.#answered(answer.value);
+  }
+
+  /** Reads, signs and packs what goes up from there; null where nothing stands there. */
+  #make({ epoch, from }: Start, { limits }: Session): Batch | null {
+    const { batchEntries: entries, batchBytes: bytes } = limits;
+    const cut = cutBatch(this.#own.from(epoch, from), { entries, bytes });
+    const last = cut.at(-1);
+    if (!last) return null;
+    const packed = packBatch(encodeBatch(cut, this.#parts.keys.sign, nodeCodec));
+    // Where it fails is said when it is to go.
+    packed.catch(() => {});
+    return { epoch, from, to: last.head.seq, limits, packed };
+  }
+
+  /** While a batch is on its way the next one is made: headquarters then waits for no disk and no signature. */
+  async #makeNext({ epoch, to }: Batch, session: Session): Promise<void> {
+    const isMore = this.#own.epochs().some((own) => own.epoch === epoch && own.seq > to);
+    if (!isMore) return;
+    // First that one leaves.
+    for (let turns = 0; turns < TURNS; turns++) await new Promise((resolve) => setImmediate(resolve));
+    this.#ready = this.#make({ epoch, from: to + 1 }, session);
   }
 
   async #answered(answer: PushAnswer): Promise<StepEnd> {
