@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import DatabaseFile from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createHost } from '#electron/host/create-host.ts';
 import { dataFolder } from '#electron/store/data-folder.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
@@ -113,7 +113,8 @@ describe.skipIf(missing)('a store that was alone hands over', () => {
         expect(register?.child.exitCode, `seed ${seed}, kill ${kill + 1}`).toBe(null);
       }
       expect(amid, `seed ${seed}`).toBeGreaterThan(KILLS / 2);
-      await until(() => expect(said).toContain('JOINED'));
+      // After so many failures in a row either end may wait a minute, and a lost poke costs one more.
+      await vi.waitFor(() => expect(said).toContain('JOINED'), { timeout: 180_000, interval: 50 });
       await until(async () => expect(await unsent(pool, dir)).toBe(0));
       await register?.kill();
 
