@@ -20,7 +20,7 @@ export interface KeptLink {
 }
 
 /** What is kept later is kept at least this often, ms. */
-const KEEP_EVERY = 2_000;
+export const KEEP_EVERY = 2_000;
 
 export function createKeptLink(
   store: RegisterStore,

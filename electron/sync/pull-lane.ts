@@ -2,20 +2,23 @@ import { keepPeople } from '#electron/store/link/keep-people.ts';
 import { type FeedRow, readFeeds } from '#electron/store/link/link-rows.ts';
 import { moveCursors } from '#electron/store/link/move-cursors.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
-import { nextFetch, type PullInput, type PullState, pullStep } from '#shared/link/device/pull.ts';
+import {
+  nextFetch,
+  type OwnPlaces,
+  type PullInput,
+  type PullState,
+  pullStep,
+} from '#shared/link/device/pull.ts';
 import { CHAIN_FEED } from '#shared/link/feed-page.ts';
 import type { HelloReply } from '#shared/link/hello.ts';
 import { CatalogFetch, type FileProgress } from './catalog-fetch.ts';
 import type { HqClient } from './hq-client.ts';
-import type { KeptLink } from './kept-link.ts';
+import { KEEP_EVERY, type KeptLink } from './kept-link.ts';
 import type { DeviceKeys } from './keys.ts';
 import type { StepEnd } from './lane.ts';
 import type { LinkPorts, LinkView } from './link.ts';
 import { peopleExchange } from './people.ts';
 import type { LinkSession, Session } from './session.ts';
-
-/** What is kept later is kept at least this often, ms. */
-const KEEP_EVERY = 2_000;
 
 export interface PullParts {
   readonly store: RegisterStore;
@@ -67,7 +70,7 @@ export class PullLane {
   }
 
   /** Own facts are in the feed: where nothing stands between they need not be read. */
-  tookOwn(places: Omit<Extract<PullInput, { kind: 'own' }>, 'kind'>): void {
+  tookOwn(places: OwnPlaces): void {
     this.hear({ kind: 'own', ...places });
     const { ports } = this.#parts;
     const feed = this.#state.feeds.find((each) => each.feed === places.feed);

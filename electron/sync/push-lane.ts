@@ -3,7 +3,7 @@ import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
 import { fromHex } from '#shared/link/bytes.ts';
-import type { PullInput } from '#shared/link/device/pull.ts';
+import type { OwnPlaces } from '#shared/link/device/pull.ts';
 import {
   cutBatch,
   nextRun,
@@ -29,7 +29,7 @@ export interface PushParts {
   readonly kept: KeptLink;
   readonly session: () => LinkSession;
   /** Facts were taken and are in the feed of this store. */
-  readonly taken: (places: Omit<Extract<PullInput, { kind: 'own' }>, 'kind' | 'feed'>) => void;
+  readonly taken: (places: Omit<OwnPlaces, 'feed'>) => void;
   /** HQ holds what another disk wrote under this epoch, and the next one has begun here. */
   readonly wentOn: () => void;
 }

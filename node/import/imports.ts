@@ -134,11 +134,13 @@ export function createImports(ports: ImportPorts): Imports {
     list: async () => (await readImports(ports.read)).map(importView),
     errorsCsv: ({ id, errors }) => readErrorsFile(errorsFileOf(ports.root, id), errors),
     recover: async () => {
-      for (const row of await readImportsAtWork(ports.read)) {
-        const leave = await ports.claim(row.id);
+      for (const { id } of await readImportsAtWork(ports.read)) {
+        const leave = await ports.claim(id);
         if (leave === null) continue;
-        if (row.state === 'undoing') await launch(row.id, leave);
-        else await endWith(stopRow(ports, row), leave);
+        // Who was at it may have ended it until it was free.
+        const row = await readImport(ports.read, id);
+        if (row?.state === 'running') await endWith(stopRow(ports, row), leave);
+        else await launch(id, leave);
       }
     },
     idle,

@@ -146,7 +146,13 @@ describe.skipIf(missing !== null)(
       const { place, client } = await founded();
       const job = await imported(place, client, LIST);
       // What a kill leaves: a row that says it runs, and no process that does.
-      await place.pool.once(`update local_import set state = 'running' where id = $1`, [job.id]);
+      const put = (state: string) =>
+        place.pool.once('update local_import set state = $2 where id = $1', [job.id, state]);
+      await put('running');
+      // It is ended by who was at it, between the look and the lock: that stands.
+      await place.importsElsewhere({ beforeClaim: () => put('done') }).recover();
+      expect(await client.imports.get({ import: job.id })).toMatchObject({ state: 'done' });
+      await put('running');
       await place.importsElsewhere().recover();
       expect(await client.imports.get({ import: job.id })).toMatchObject({
         state: 'stopped',

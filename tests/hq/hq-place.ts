@@ -43,7 +43,7 @@ export interface HqPlace {
   readonly hq: Hq;
   readonly pool: HqPool;
   /** Another process of the same headquarters. */
-  readonly importsElsewhere: () => ChainImports;
+  readonly importsElsewhere: (given?: { readonly beforeClaim: () => Promise<unknown> }) => ChainImports;
   readonly clock: { now: number };
   readonly router: ReturnType<typeof createHqRouter>;
   /** A browser of its own: it keeps its cookie. */
@@ -87,10 +87,15 @@ export async function openHq(
     report: (error) => reported.push(['product change', error]),
   });
   const changes = createHqChanges();
-  const importsElsewhere = () => {
+  const importsElsewhere: HqPlace['importsElsewhere'] = (
+    { beforeClaim } = { beforeClaim: async () => {} },
+  ) => {
     const imports = createChainImports({
       pool,
-      connect: () => connectOnce({ connection: url }),
+      connect: async () => {
+        await beforeClaim();
+        return await connectOnce({ connection: url });
+      },
       host,
       isChanging: productChanges.isRunning,
       moved: () => changes.tell(['import']),

@@ -63,6 +63,9 @@ export type PullEffect =
   /** Not the page that was asked for: it moves nothing, and is asked for again later. */
   | { readonly do: 'distrust' };
 
+/** Where own facts stand in a feed. */
+export type OwnPlaces = Omit<Extract<PullInput, { kind: 'own' }>, 'kind'>;
+
 export interface PullStep {
   readonly state: PullState;
   readonly effects: readonly PullEffect[];
