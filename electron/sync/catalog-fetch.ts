@@ -127,8 +127,8 @@ export class CatalogFetch {
     await store.base.keep(file, sound);
     const kept = new Set(sound.map(([chunk]) => chunk));
     this.#missing = this.#missing.filter((chunk) => !kept.has(chunk));
-    const [first] = this.#missing;
-    if (first !== undefined && first > 0) store.base.unpackAhead(fetching, first);
+    const [first = manifest.chunks.length] = this.#missing;
+    if (first > 0) store.base.unpackAhead(fetching, first, sound);
     ports.changed();
     return end;
   }

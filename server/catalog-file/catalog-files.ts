@@ -35,16 +35,20 @@ export async function fileFor(
   return rows[0] ? { kind: 'file', ...rows[0] } : { kind: 'none' };
 }
 
+/** Bytes of a chunk that come at once: as much as is read from a line in one go. */
+const PIECE = 60 * 1024;
+
 /** A chunk as it is sent; undefined where the file is not kept any more. */
 export async function chunkOf(
   pool: HqPool,
-  at: { readonly file: string; readonly chunk: number },
+  { file, chunk }: { readonly file: string; readonly chunk: number },
 ): Promise<Uint8Array | undefined> {
-  const { rows } = await pool.query<{ bytes: Uint8Array }>(
-    'select bytes from catalog_chunk where store = $1 and file = $2 and chunk = $3',
-    [CHAIN_STORE, at.file, at.chunk],
+  if (!/^[0-9a-f]{64}$/.test(file) || !Number.isSafeInteger(chunk)) return undefined;
+  const bytes = await pool.copied(
+    `copy (select substring(bytes from at for ${PIECE}) from catalog_chunk, generate_series(1, length(bytes), ${PIECE}) at
+     where store = '${CHAIN_STORE}' and file = '${file}' and chunk = ${chunk} order by at) to stdout (format binary)`,
   );
-  return rows[0]?.bytes;
+  return bytes.length === 0 ? undefined : bytes;
 }
 
 /** Gives a file that was made its name, so that it is there from now on, and takes those away that nobody needs. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type ClientConfig, Pool, type PoolClient, type QueryConfig } from 'pg';
+import { copyOut } from './copy-out.ts';
 import { inOneBreath } from './one-breath.ts';
 import type { RowTypes } from './row-array.ts';
 
@@ -43,6 +44,8 @@ export interface HqPool extends Sql {
    * broke off for the sake of another (deadlock, serialization) is tried again: `work` may run several times.
    */
   readonly transaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** The rows of one `bytea` column, joined: `copy (…) to stdout (format binary)`, its values written out. */
+  readonly copied: (text: string) => Promise<Uint8Array>;
   /** Connections as they are just now. */
   readonly counts: () => PoolCounts;
   readonly close: () => Promise<void>;
@@ -91,6 +94,7 @@ export function createPool(plan: PoolPlan): HqPool {
         }
       }
     },
+    copied: (text) => borrowed((client) => copyOut(client, text)),
     counts: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,

@@ -82,4 +82,22 @@ describe.skipIf(missing !== null)(`HQ's connections${missing ? ` (skipped: ${mis
       { name: 'b', n: 1 },
     ]);
   });
+
+  test('bytes are copied out as they are, however many; what fails leaves the connection usable', async () => {
+    const copied = (rows: string) => database.pool.copied(`copy (${rows}) to stdout (format binary)`);
+    const all = Buffer.from(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+    const row = `decode('${all.toString('hex')}', 'hex')`;
+    expect(await copied(`select ${row}`)).toEqual(all);
+    expect(await copied(`select ${row} where false`)).toEqual(Buffer.alloc(0));
+    const many = Buffer.concat(
+      Array.from({ length: 1500 }, (_, n) => Buffer.concat([all, Buffer.from([n % 256])])),
+    );
+    const rows = `select ${row} || set_byte('\\x00', 0, n % 256) from generate_series(0, 1499) n order by n`;
+    const [once, meanwhile, again] = await Promise.all([copied(rows), counters(), copied(rows)]);
+    expect(many.equals(once)).toBe(true);
+    expect(many.equals(again)).toBe(true);
+    expect(meanwhile).toHaveLength(2);
+    await expect(copied('select bytes from nowhere')).rejects.toThrow('nowhere');
+    expect(await copied(`select ${row}`)).toEqual(all);
+  });
 });

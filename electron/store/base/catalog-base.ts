@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { CommandQueue } from '../command-queue.ts';
 import type { Writer } from '../writer.ts';
 import { type Base, begunFile, currentBase, heldChunks } from './base-rows.ts';
+import type { SoundChunks } from './unpack-base.ts';
 
 /** A file of headquarters that was fetched whole. */
 export interface FetchedFile {
@@ -22,12 +23,12 @@ export interface CatalogBase {
   readonly begun: () => string | null;
   readonly held: (file: string) => ReadonlySet<number>;
   /** Keeps chunks that were held against their hashes; behind every command that waits. */
-  readonly keep: (
-    file: string,
-    chunks: readonly (readonly [chunk: number, bytes: Uint8Array])[],
-  ) => Promise<void>;
-  /** Begins to unpack a file while it is still being fetched: its chunks before `upTo` are held. What is wrong with it `adopt` says. */
-  readonly unpackAhead: (fetched: FetchedFile, upTo: number) => void;
+  readonly keep: (file: string, chunks: SoundChunks) => Promise<void>;
+  /**
+   * Begins to unpack a file while it is still being fetched: its chunks before `upTo` are held, those that are given need not be read
+   * again and are not the caller's any more. What is wrong with it `adopt` says.
+   */
+  readonly unpackAhead: (fetched: FetchedFile, upTo: number, given: SoundChunks) => void;
   /** Forgets every chunk that is not of the file in force, or of this one. */
   readonly forget: (but: string | null) => Promise<void>;
   /**
@@ -70,7 +71,8 @@ export function createCatalogBase(given: {
           for (const [chunk, bytes] of chunks) executor.effect(put(localBaseChunk, { file, chunk, bytes }));
         }),
       ),
-    unpackAhead: (fetched, upTo) => void catalog.prepare(packedOf(fetched), upTo).catch(() => {}),
+    unpackAhead: (fetched, upTo, given) =>
+      void catalog.prepare(packedOf(fetched), upTo, given).catch(() => {}),
     forget,
     adopt: async (fetched) => {
       await catalog.prepare(packedOf(fetched), fetched.manifest.chunks.length);

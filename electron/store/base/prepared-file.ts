@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { removeCatalog } from '../catalog/remove-catalog.ts';
-import { beginUnpacking, type Packed, type Unpacking } from './unpack-base.ts';
+import { beginUnpacking, type Packed, type SoundChunks, type Unpacking } from './unpack-base.ts';
 
 /** A file of headquarters that is unpacked beside the catalog in force, until it takes its place. */
 export class PreparedFile {
@@ -15,14 +15,14 @@ export class PreparedFile {
   }
 
   /** Unpacks the chunks before `upTo`; another file than before is begun anew. Throws UnsoundBase, leaving no file. */
-  unpack(packed: Packed, upTo: number): void {
+  unpack(packed: Packed, upTo: number, given: SoundChunks): void {
     if (this.#unpacking?.file !== packed.file) {
       this.drop();
       removeCatalog(this.#path);
       this.#unpacking = beginUnpacking(this.#store(), packed, this.#path);
     }
     try {
-      this.#unpacking.upTo(upTo);
+      this.#unpacking.upTo(upTo, given);
     } catch (error) {
       this.drop();
       throw error;

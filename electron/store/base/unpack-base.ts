@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { constants, zstdDecompressSync } from 'node:zlib';
 import DatabaseFile, { type Database } from 'better-sqlite3';
 import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
@@ -24,6 +24,9 @@ export function packedBase(store: Database, file: string): Packed & { readonly m
   return { file, chunks: manifest.chunks, manifest };
 }
 
+/** Chunks by their number, held against their hashes already. */
+export type SoundChunks = readonly (readonly [chunk: number, bytes: Uint8Array])[];
+
 /** Writes a whole file from its chunks, which the store holds. Throws UnsoundBase, leaving no file; what the disk throws otherwise. */
 export function unpackBase(store: Database, packed: Packed, path: string): void {
   const unpacking = beginUnpacking(store, packed, path);
@@ -40,13 +43,19 @@ export interface Unpacking {
   readonly file: string;
   /**
    * Writes the chunks before this one that are not written yet; with the last, forces the file to the disk and looks whether it is a
-   * catalog of this program. Every chunk is held against its hash before it is unpacked, and nothing longer than announced comes out.
-   * Throws UnsoundBase.
+   * catalog of this program. What is not given comes from the store and is held against its hash before it is unpacked; nothing longer
+   * than announced comes out. Throws UnsoundBase.
    */
-  readonly upTo: (chunk: number) => void;
+  readonly upTo: (chunk: number, given?: SoundChunks) => void;
   /** Gives up, leaving no file. */
   readonly drop: () => void;
 }
+
+/**
+ * After so many chunks what was written is sent to the disk while the next ones are unpacked, so that less is left when the file is whole.
+ * Nobody relies on it: whether it lies there is known after the last.
+ */
+const FORCED_TOGETHER = 16;
 
 export function beginUnpacking(store: Database, { file, chunks }: Packed, path: string): Unpacking {
   const read = store.prepare('select bytes from local_base_chunk where file = ? and chunk = ?').pluck();
@@ -57,16 +66,17 @@ export function beginUnpacking(store: Database, { file, chunks }: Packed, path: 
     if (isOpen) closeSync(to);
     isOpen = false;
   };
-  const writeNext = (chunk: CatalogChunk): void => {
-    const packed = read.get(file, next) as Buffer | undefined;
-    if (!packed) throw new UnsoundBase(`chunk ${next} is missing`);
+  const writeNext = (chunk: CatalogChunk, given: ReadonlyMap<number, Uint8Array>): void => {
+    const packed = given.get(next) ?? soundChunk(read.get(file, next), chunk, next);
     writeAll(to, unpackedChunk(packed, chunk, next));
     next += 1;
+    if (next % FORCED_TOGETHER === 0) fdatasync(to, () => {});
   };
   return {
     file,
-    upTo: (end) => {
-      for (const chunk of chunks.slice(next, end)) writeNext(chunk);
+    upTo: (end, given = []) => {
+      const sound = new Map(given);
+      for (const chunk of chunks.slice(next, end)) writeNext(chunk, sound);
       if (next < chunks.length || !isOpen) return;
       fsyncSync(to);
       close();
@@ -82,19 +92,19 @@ export function beginUnpacking(store: Database, { file, chunks }: Packed, path: 
 /** Holds every chunk against its hash. Throws UnsoundBase. */
 export function checkChunks(store: Database, { file, chunks }: Packed): void {
   const read = store.prepare('select bytes from local_base_chunk where file = ? and chunk = ?').pluck();
-  for (const [n, chunk] of chunks.entries()) {
-    const packed = read.get(file, n) as Buffer | undefined;
-    if (!packed || !isChunk(packed, chunk))
-      throw new UnsoundBase(`chunk ${n} is ${packed ? 'damaged' : 'missing'}`);
-  }
+  for (const [n, chunk] of chunks.entries()) soundChunk(read.get(file, n), chunk, n);
 }
 
 /** Whether these bytes are the chunk a manifest names. */
 export const isChunk = (packed: Uint8Array, { hash, packed: length }: CatalogChunk): boolean =>
   packed.length === length && toHex(nodeCodec.sha256(packed)) === hash;
 
+function soundChunk(packed: unknown, chunk: CatalogChunk, n: number): Uint8Array {
+  if (packed instanceof Uint8Array && isChunk(packed, chunk)) return packed;
+  throw new UnsoundBase(`chunk ${n} is ${packed === undefined ? 'missing' : 'damaged'}`);
+}
+
 function unpackedChunk(packed: Uint8Array, chunk: CatalogChunk, n: number): Uint8Array {
-  if (!isChunk(packed, chunk)) throw new UnsoundBase(`chunk ${n} is damaged`);
   try {
     const bytes = zstdDecompressSync(packed, {
       maxOutputLength: chunk.bytes,

@@ -1,9 +1,10 @@
 import DatabaseFile, { type Database } from 'better-sqlite3';
 import type { Area } from '#shared/journal/entry-type.ts';
 import { PreparedFile } from '../base/prepared-file.ts';
-import { type Packed, UnsoundBase } from '../base/unpack-base.ts';
+import { type Packed, type SoundChunks, UnsoundBase } from '../base/unpack-base.ts';
 import { type DataFolder, dataFolder } from '../data-folder.ts';
 import { reading } from '../pragmas.ts';
+import { MOST_RESERVED } from '../search/product-index.ts';
 import { type StoreProblem, storeErrorOf } from '../store-error.ts';
 import { type CatalogFile, openCatalogFile, type Skipped } from './catalog-file.ts';
 import { type ChainJournal, createChainJournal } from './chain-journal.ts';
@@ -14,8 +15,8 @@ import { removeCatalog } from './remove-catalog.ts';
 export type KeeperOrder =
   | { readonly do: 'advance'; readonly to: number }
   | { readonly do: 'rebuild'; readonly reason: string }
-  /** Unpack a file of headquarters, of which the chunks before `upTo` are held; with the last, look whether it is of use. */
-  | { readonly do: 'prepare'; readonly packed: Packed; readonly upTo: number }
+  /** Unpack a file of headquarters, of which the chunks before `upTo` are given or held; with the last, look whether it is of use. */
+  | { readonly do: 'prepare'; readonly packed: Packed; readonly upTo: number; readonly given: SoundChunks }
   /** Make the indexes that are made on demand. */
   | { readonly do: 'index' }
   /** The host's last reader has left that generation. */
@@ -38,9 +39,6 @@ export type KeeperNews =
 export interface CatalogKeeper {
   readonly order: (order: KeeperOrder) => void;
 }
-
-/** How many best sellers get the lowest row numbers in a new generation, so that unranked search finds them first. */
-const POPULAR = 20_000;
 
 /**
  * The one writer of the catalog: follows the journal in small transactions and, when asked or when the file proves damaged,
@@ -86,7 +84,7 @@ class Keeper {
     else if (order.do === 'advance') this.#advance(order.to);
     else if (order.do === 'retire') this.#retire(order.generation);
     else if (order.do === 'index') this.#indexing = true;
-    else if (order.do === 'prepare') this.#attempt(() => this.#prepare(order.packed, order.upTo));
+    else if (order.do === 'prepare') this.#attempt(() => this.#prepare(order));
     else this.#attempt(() => this.#beginRebuild(order.reason));
     if (!this.#running) void this.#drive();
   }
@@ -178,9 +176,9 @@ class Keeper {
     return newGeneration(path, this.#reader(), this.#prepared.take());
   }
 
-  #prepare(packed: Packed, upTo: number): void {
+  #prepare({ packed, upTo, given }: Extract<KeeperOrder, { do: 'prepare' }>): void {
     try {
-      this.#prepared.unpack(packed, upTo);
+      this.#prepared.unpack(packed, upTo, given);
       this.#tell({ kind: 'prepared' });
     } catch (error) {
       if (!(error instanceof UnsoundBase)) throw error;
@@ -265,6 +263,6 @@ function popular(store: Database): string[] {
       `select item, sum(times_sold) as sold from item_stat where times_sold > 0
        group by item order by sold desc, item limit ?`,
     )
-    .all(POPULAR) as { item: string }[];
+    .all(MOST_RESERVED) as { item: string }[];
   return rows.map((r) => r.item);
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Area } from '#shared/journal/entry-type.ts';
-import { type Packed, UnsoundBase } from '../base/unpack-base.ts';
+import { type Packed, type SoundChunks, UnsoundBase } from '../base/unpack-base.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { StoreError } from '../store-error.ts';
 import { createAttachedReaders } from './attached-readers.ts';
@@ -25,10 +25,11 @@ export interface Catalog {
   /** Builds the next generation from the journal and moves every reader to it. */
   readonly rebuild: (reason: string) => Promise<void>;
   /**
-   * Unpacks a file of headquarters beside the one in force, as far as its chunks are held: those before `upTo`. With the last it looks
-   * whether the file is of use: the next rebuild takes it, once it is in force. Rejects with UnsoundBase where it is none.
+   * Unpacks a file of headquarters beside the one in force, as far as its chunks are held: those before `upTo`. Who has some of them at
+   * hand gives them along: they are this one's from then on. With the last it looks whether the file is of use: the next rebuild takes it,
+   * once it is in force. Rejects with UnsoundBase where it is none.
    */
-  readonly prepare: (packed: Packed, upTo: number) => Promise<void>;
+  readonly prepare: (packed: Packed, upTo: number, given?: SoundChunks) => Promise<void>;
   /** The file of headquarters the catalog was begun with is damaged, and so was the catalog: what it held is missing. */
   readonly lacksBase: () => boolean;
   /** Makes the indexes that are made on demand, off this thread, one a turn: a save waits for one of them at most. */
@@ -60,6 +61,8 @@ export interface CatalogOptions {
 const EVERYTHING: readonly Area[] = ['catalog', 'settings', 'people'];
 /** A keeper that dies this often without getting anywhere is not started again until somebody asks. */
 const MAX_DEATHS = 3;
+/** Parts of a file that wait to be unpacked and are given along. */
+const MOST_AHEAD = 4;
 
 /** Opens the catalog of a store whose `store.db` exists. Throws StoreError when the folder can't be written. */
 export function openCatalog(folder: DataFolder, options: CatalogOptions = {}): Catalog {
@@ -107,7 +110,7 @@ class OpenCatalog {
       advance: (to) => this.#advance(to),
       attachTo: (reader) => this.#readers.add(reader, this.#folder.catalog(this.#generation)),
       rebuild: (reason) => this.#rebuild(reason),
-      prepare: (packed, upTo) => this.#prepare(packed, upTo),
+      prepare: (packed, upTo, given = []) => this.#prepare(packed, upTo, given),
       lacksBase: () => this.#lacksBase,
       index: () => this.#index(),
       onChange: (listener) => {
@@ -137,11 +140,18 @@ class OpenCatalog {
     return this.#rebuilding.done;
   }
 
-  #prepare(packed: Packed, upTo: number): Promise<void> {
+  #prepare(packed: Packed, upTo: number, given: SoundChunks): Promise<void> {
     if (this.#closed) return Promise.reject(new Error('the catalog is closed'));
     return new Promise((resolve, reject) => {
+      // Where the keeper is behind it reads them from the store, so that they don't pile up here.
+      const order = {
+        do: 'prepare',
+        packed,
+        upTo,
+        given: this.#preparing.length < MOST_AHEAD ? given : [],
+      } as const;
       this.#preparing.push({ resolve, reject });
-      this.#keeper().send({ do: 'prepare', packed, upTo });
+      this.#keeper().send(order);
     });
   }
 

@@ -1,13 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { indexedText } from '#node/catalog/indexed-text.ts';
 
+/** Most products that get the lowest row numbers in a new file, so that unranked search finds them first. */
+export const MOST_RESERVED = 20_000;
+
 /** Keeps the search index in step with the product rows of one catalog file. Call inside a transaction. */
 export interface ProductIndex {
   /** The highest row number in use: products above it have not been indexed yet. */
   readonly highest: () => number;
   /** Indexes a product's words anew and answers by how many the products to be found changed; `known` is `highest()` from before. */
   readonly refresh: (product: string, known: number) => number;
-  /** Takes the lowest row numbers for these products, in this order, before their facts are projected. */
+  /** Takes the lowest row numbers for these products, `MOST_RESERVED` at most, in this order, before their facts are projected. */
   readonly reserve: (products: readonly string[]) => void;
   /** Gives back numbers whose products never came. */
   readonly dropReserved: () => void;
@@ -37,7 +40,7 @@ export function createProductIndex(db: Database): ProductIndex {
     `insert into product (id, name, names, unit, price, tax_class, active, withdrawn, barcodes, rev)
      values (?, '', '{}', 'piece', 0, '', 0, 1, '[]', -1)`,
   );
-  const dropReserved = db.prepare('delete from product where rev = -1');
+  const dropReserved = db.prepare('delete from product where row_number <= ? and rev = -1');
   return {
     highest: () => (highest.get() as { highest: number }).highest,
     refresh: (product, known) => {
@@ -54,7 +57,7 @@ export function createProductIndex(db: Database): ProductIndex {
       for (const product of products) reserve.run(product);
     },
     dropReserved: () => {
-      dropReserved.run();
+      dropReserved.run(MOST_RESERVED);
     },
   };
 }
