@@ -7,13 +7,21 @@ import type { RowOf, Table } from './table.ts';
  */
 export type Change =
   | { readonly do: 'insert'; readonly table: Table; readonly row: Row }
-  | { readonly do: 'upsert'; readonly table: Table; readonly row: Row }
+  | Upsert
   | {
       readonly do: 'add';
       readonly table: Table;
       readonly key: Row;
       readonly deltas: Readonly<Record<string, number>>;
     };
+
+export interface Upsert {
+  readonly do: 'upsert';
+  readonly table: Table;
+  readonly row: Row;
+  /** The version its author replaced, where the fact tells: a hint of what may have changed, to be held against the row itself. */
+  readonly was?: Row;
+}
 
 export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
@@ -24,9 +32,9 @@ export const insert = <T extends Table>(table: T, row: RowOf<T> & Row): Change =
   row,
 });
 
-export const upsert = <T extends Table>(table: T, row: RowOf<T> & Row): Change => {
+export const upsert = <T extends Table>(table: T, row: RowOf<T> & Row, was?: RowOf<T> & Row): Upsert => {
   if (!('rev' in table.columns)) throw new Error(`${table.name} has no rev, so its rows can't be replaced`);
-  return { do: 'upsert', table, row };
+  return was === undefined ? { do: 'upsert', table, row } : { do: 'upsert', table, row, was };
 };
 
 export const add = <T extends Table>(

@@ -9,9 +9,10 @@ import {
 } from '#node/catalog/catalog-schema.ts';
 import type { Area } from '#shared/journal/entry-type.ts';
 import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
+import { product } from '#shared/journal/tables/catalog.ts';
 import { createExecutor, type Executor } from '../executor.ts';
 import { rebuildable } from '../pragmas.ts';
-import { createProductIndex } from '../search/product-index.ts';
+import { createProductIndex, type ProductIndex } from '../search/product-index.ts';
 import { isMachineFault } from '../store-error.ts';
 import { type ChainJournal, type ChainRow, OWN_FACTS } from './chain-journal.ts';
 
@@ -84,7 +85,7 @@ function writer(path: string, db: Database): CatalogFile {
   const apply = (row: ChainRow, touched: Set<string>): Skipped | null => {
     nested.begin.run();
     try {
-      project(row, executor, touched);
+      project(row, { executor, index, touched });
       nested.end.run();
       return null;
     } catch (error) {
@@ -118,7 +119,7 @@ function writer(path: string, db: Database): CatalogFile {
       bytes += row.bytes;
     }
     let products = 0;
-    for (const product of touched) products += index.refresh(product, highest);
+    for (const each of touched) products += index.refresh(each, highest);
     if (bytes > BULK_BYTES) dropOnDemand(db);
     move.run(at, journal.hashAt(at), products);
     return { position: at, areas: [...areas], skipped };
@@ -146,10 +147,18 @@ function writer(path: string, db: Database): CatalogFile {
   };
 }
 
-function project(row: ChainRow, executor: Executor, touched: Set<string>): void {
+interface Projecting {
+  readonly executor: Executor;
+  readonly index: ProductIndex;
+  /** Products whose words have to be indexed anew. */
+  readonly touched: Set<string>;
+}
+
+function project(row: ChainRow, { executor, index, touched }: Projecting): void {
   const changes = projectEntry(row.entry());
-  executor.applyAll(changes);
   for (const change of changes) {
-    if (change.do === 'upsert' && change.table.name === 'product') touched.add(String(change.row['id']));
+    if (change.do === 'upsert' && change.table === product && !index.isFoundAsBefore(change))
+      touched.add(String(change.row['id']));
   }
+  executor.applyAll(changes);
 }

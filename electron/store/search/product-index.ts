@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { indexedText } from '#node/catalog/indexed-text.ts';
+import type { Upsert } from '#shared/journal/change.ts';
 
 /** Most products that get the lowest row numbers in a new file, so that unranked search finds them first. */
 export const MOST_RESERVED = 20_000;
@@ -8,6 +9,8 @@ export const MOST_RESERVED = 20_000;
 export interface ProductIndex {
   /** The highest row number in use: products above it have not been indexed yet. */
   readonly highest: () => number;
+  /** Whether a product, before this version of it is written, is found by the words it will be found by: its index need not be touched. */
+  readonly isFoundAsBefore: (version: Upsert) => boolean;
   /** Indexes a product's words anew and answers by how many the products to be found changed; `known` is `highest()` from before. */
   readonly refresh: (product: string, known: number) => number;
   /** Takes the lowest row numbers for these products, `MOST_RESERVED` at most, in this order, before their facts are projected. */
@@ -24,6 +27,9 @@ interface ProductRow {
   readonly category: string | null;
   readonly withdrawn: number;
 }
+
+/** Columns that say by what a product is found, and whether at all. */
+const FOUND_BY = ['name', 'names', 'sku', 'category', 'withdrawn'] as const;
 
 export function createProductIndex(db: Database): ProductIndex {
   const highest = db.prepare('select coalesce(max(row_number), 0) as highest from product');
@@ -43,6 +49,16 @@ export function createProductIndex(db: Database): ProductIndex {
   const dropReserved = db.prepare('delete from product where row_number <= ? and rev = -1');
   return {
     highest: () => (highest.get() as { highest: number }).highest,
+    isFoundAsBefore: ({ row, was }) => {
+      // What its author replaced only says whether it is worth looking.
+      if (was === undefined || FOUND_BY.some((column) => row[column] !== was[column])) return false;
+      const stands = read.get(row['id']) as ProductRow | undefined;
+      return (
+        stands !== undefined &&
+        FOUND_BY.every((column) => row[column] === stands[column]) &&
+        isIndexed.get(stands.row_number) !== undefined
+      );
+    },
     refresh: (product, known) => {
       const row = read.get(product) as ProductRow | undefined;
       if (!row) return 0;

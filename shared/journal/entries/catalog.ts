@@ -111,26 +111,11 @@ export function productChanges(
   withdrawn = false,
 ): Change[] {
   const rev = revision(entry.epoch, entry.seq);
+  const row = productRow(p, rev, withdrawn);
   const dropped = (before?.barcodes ?? []).filter((code) => withdrawn || !p.barcodes.includes(code));
   const kept = withdrawn ? [] : p.barcodes;
   return [
-    upsert(product, {
-      id: p.id,
-      name: p.name,
-      names: JSON.stringify(p.names),
-      sku: p.sku,
-      unit: p.unit,
-      price: p.price,
-      tax_class: p.taxClass,
-      category: p.category,
-      picture: p.picture,
-      active: p.active && !withdrawn ? 1 : 0,
-      withdrawn: withdrawn ? 1 : 0,
-      min_stock: p.minStock,
-      tax_code: p.taxCode,
-      barcodes: JSON.stringify(p.barcodes),
-      rev,
-    }),
+    before === null ? upsert(product, row) : upsert(product, row, productRow(before, rev - 1)),
     // Beside prices that begin at a minute, the instant of a change by hand says which of them it came after.
     ...(before === null || before.price === p.price
       ? []
@@ -139,6 +124,24 @@ export function productChanges(
     ...dropped.map((code) => upsert(barcode, { code, product: p.id, listed: 0, rev })),
   ];
 }
+
+const productRow = (p: Product, rev: number, withdrawn = false) => ({
+  id: p.id,
+  name: p.name,
+  names: JSON.stringify(p.names),
+  sku: p.sku,
+  unit: p.unit,
+  price: p.price,
+  tax_class: p.taxClass,
+  category: p.category,
+  picture: p.picture,
+  active: p.active && !withdrawn ? (1 as const) : (0 as const),
+  withdrawn: withdrawn ? (1 as const) : (0 as const),
+  min_stock: p.minStock,
+  tax_code: p.taxCode,
+  barcodes: JSON.stringify(p.barcodes),
+  rev,
+});
 
 export const categorySchema = z.strictObject({
   id: id<CategoryId>(),
