@@ -45,11 +45,14 @@ export async function serveFeed(
   if (device.state === 'revoked') return err(linkFault('REVOKED'));
   const store = followedStore(feed, device);
   if (!store.ok) return store;
-  const end = await source.end(store.value);
-  if (!Number.isSafeInteger(from) || from < 0 || from > end) return err(linkFault('MALFORMED', { end }));
+  if (!Number.isSafeInteger(from) || from < 0) return err(linkFault('MALFORMED'));
   const { epoch } = device;
   const without = epoch === null ? null : { origin: device.device, epoch };
-  const items = await source.facts(store.value, { after: from, ...PAGE_LIMIT, without });
+  const [end, items] = await Promise.all([
+    source.end(store.value),
+    source.facts(store.value, { after: from, ...PAGE_LIMIT, without }),
+  ]);
+  if (from > end + items.length) return err(linkFault('MALFORMED', { end }));
   const to = from + items.length;
   return ok({ feed, incarnation, from, to, end: Math.max(end, to), items });
 }

@@ -26,7 +26,7 @@ export interface Taken {
 }
 
 /** At most so many products and about so many bytes, so that an entry stays within 256 KiB. */
-const PART_PRODUCTS = 500;
+export const PART_PRODUCTS = 500;
 const PART_BYTES = 240 * 1024;
 
 /** The action upon these products, from the `at`-th on; what it does not change is not written. */

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { By } from '../journal/by.ts';
 import type { Deciding } from '../journal/host.ts';
 import { wasAnswered } from '../journal/was-answered.ts';
-import { knownOf, partOf, undoneFrom } from './change-parts.ts';
+import { knownOf, PART_PRODUCTS, partOf, undoneFrom } from './change-parts.ts';
 import { isImporting, newestChange, type ProductChangeView, undoable, viewOfRow } from './change-rows.ts';
 import { type ChangePorts, ChangeWork, type Job } from './change-work.ts';
 import { chosenProducts, type ProductChoice } from './chosen-products.ts';
@@ -68,21 +68,23 @@ export function createProductChanges(ports: ChangePorts): ProductChanges {
   return {
     tryOut: (many, isGone) => tryOut(ports, many, isGone),
     start: async (by, many) => {
-      const { ids, refused } = (await wasAnswered(host.read, by.command.id))
-        ? { ids: [], refused: 0 }
-        : await settle(ports, many);
+      const few = fewOf(many.choice);
+      const settled =
+        few !== null || (await wasAnswered(host.read, by.command.id)) ? NOBODY : await settle(ports, many);
       return begin(by, async (state) => {
         const unknown = unknownIn(many.action, knownOf(host));
         if (unknown) return err(unknown);
+        const all = few === null ? null : await partOf(host, few, many.action)(state.read);
+        const { ids, refused } = all === null || all.next === null ? settled : await settle(ports, many);
         return ok({
           change: by.command.id as ChangeId,
           action: many.action,
           undoes: null,
-          total: ids.length,
+          total: all?.next === null ? all.products.length : ids.length,
           leftAlone: refused,
           by: by.actor.person,
           at: state.at,
-          first: partOf(host, ids, many.action),
+          first: all?.next === null ? async () => all : partOf(host, ids, many.action),
         });
       });
     },
@@ -148,11 +150,20 @@ async function tryOut(ports: ChangePorts, many: ManyProducts, isGone = () => fal
   return { chosen, toChange, refused, examples };
 }
 
+/** Products that fit one part and are named one by one: who of them is to change shows when that part is decided. */
+function fewOf(choice: ProductChoice): readonly ProductId[] | null {
+  const ids = choice.of === 'these' ? [...new Set(choice.products)] : [];
+  return ids.length > 0 && ids.length <= PART_PRODUCTS ? ids : null;
+}
+
+interface Settled {
+  readonly ids: readonly ProductId[];
+  readonly refused: number;
+}
+const NOBODY: Settled = { ids: [], refused: 0 };
+
 /** Who is to change, settled before the first is: what the changing itself does to a filter is not followed. */
-async function settle(
-  ports: ChangePorts,
-  many: ManyProducts,
-): Promise<{ readonly ids: readonly ProductId[]; readonly refused: number }> {
+async function settle(ports: ChangePorts, many: ManyProducts): Promise<Settled> {
   const ids: ProductId[] = [];
   const { refused } = await survey(ports, many, { each: ({ id }) => ids.push(id) });
   return { ids, refused };
