@@ -1,4 +1,5 @@
 import type { EntryId, PersonId } from '#shared/domain/ids.ts';
+import type { Change } from '#shared/journal/change.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
 import { type Codec, type Entry, NO_HASH, readHeader, seal, unseal } from '#shared/journal/entry.ts';
 import type { Area } from '#shared/journal/entry-type.ts';
@@ -30,7 +31,7 @@ export interface AuthorWatch {
   /** Before the commands of a group decide: the author's journal ends at `seq`, as `sql` sees it. */
   readonly begins: (sql: Sql, seq: number) => Promise<void>;
   /** Whether what a command wrote must be read anew before the next one decides; its group then ends with it. */
-  readonly ends: (batch: Batch) => boolean;
+  readonly ends: (changes: readonly Change[]) => boolean;
   /** After the commit, before anyone is answered. */
   readonly committed: (seq: number, fresh: boolean) => Promise<void>;
 }
@@ -122,9 +123,9 @@ export async function openAuthor(
     answerOf: async (id) =>
       (await open().sql.query<{ digest: string; answer: string }>(ANSWER, [self.store, id])).rows[0],
     write: async (batch, next) => {
-      await writeBatch(open(), batch, self, ports.codec);
+      const changes = await writeBatch(open(), batch, self, ports.codec);
       open().head = next;
-      if (ports.watch.ends(batch)) open().isLast = true;
+      if (ports.watch.ends(changes)) open().isLast = true;
     },
     committed: async (_batch, areas) => ports.announce({ store: self.store, position, areas }),
     idle: async () => {
@@ -142,7 +143,8 @@ async function decideAll(
   const answers: (() => void)[] = [];
   for (const { work, done, failed } of turns) {
     const before = { head: group.head, facts: group.facts.length, begins: group.begins.length };
-    await group.sql.query('savepoint command');
+    // Where it fails the connection is broken, and what follows says so.
+    group.sql.query('savepoint command').catch(() => {});
     try {
       const result = await work(state(), group.head);
       await group.sql.query('release savepoint command');
@@ -160,7 +162,8 @@ async function decideAll(
   return answers;
 }
 
-async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec): Promise<void> {
+/** Writes what a command decided; answers what its fact changes. */
+async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec): Promise<readonly Change[]> {
   const { journal: row, changes, local } = batch;
   const entry = row && unseal(row, codec);
   // Facts of the chain carry no changes: a register's catalog projects them later, here it is done at once.
@@ -170,7 +173,7 @@ async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec):
     ...local.map((effect) => effectStatement(effect, self.store)),
   ];
   await Promise.all(statements.map(({ text, values }) => group.sql.query(text, values)));
-  if (!row || !entry) return;
+  if (!row || !entry) return projected;
   group.facts.push(ownFact(row, codec));
   const type = ENTRY_TYPES.get(entry.type);
   const concerned = type?.concerns(entry.body) ?? [];
@@ -178,6 +181,7 @@ async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec):
   if (routes.length > 0) await routeFacts(group.sql, self.store, routes);
   const documents = type?.begins(entry.body) ?? [];
   group.begins.push(...documents.map((document) => ({ document, entry: entry.id })));
+  return projected;
 }
 
 function ownFact({ header, body, prev, hash }: JournalRow, codec: Codec): StoredFact {

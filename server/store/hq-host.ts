@@ -31,7 +31,7 @@ export const authorOf = (scope: StoreId, epoch: string): Self => ({
  * Facts of the chain have one author, `hq/chain`, whichever scope's host they are given at; facts of a store are HQ's own, `hq/<store>`.
  */
 export async function openHqHosts(pool: HqPool, plan: HqHostsPlan): Promise<HqHosts> {
-  const facts = createKnownFacts(pool, plan);
+  const facts = createKnownFacts(pool);
   const chain = await openAuthor(pool, authorOf(CHAIN_STORE as StoreId, plan.epoch), {
     ...plan,
     watch: facts,

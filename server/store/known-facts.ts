@@ -1,9 +1,7 @@
-import { unseal } from '#shared/journal/entry.ts';
-import { projectEntry } from '#shared/journal/registry.ts';
+import type { Change } from '#shared/journal/change.ts';
 import { type ChainFacts, loadChainFacts, NO_FACTS } from '#shared/services/journal/chain-facts.ts';
-import type { Batch } from '#shared/services/journal/commit.ts';
 import type { Self } from '#shared/services/journal/host.ts';
-import type { AuthorPorts, AuthorWatch } from './author.ts';
+import type { AuthorWatch } from './author.ts';
 import type { HqPool, Sql } from './pool.ts';
 import { readerOf } from './reader.ts';
 
@@ -16,7 +14,7 @@ export interface KnownFacts extends AuthorWatch {
 const OF_FACTS: ReadonlySet<string> = new Set(['setting', 'tax_class', 'tender', 'category', 'role']);
 
 /** The chain facts of each scope in memory: read anew when the chain's journal has gone on, here or in another process. */
-export function createKnownFacts(pool: HqPool, { codec }: Pick<AuthorPorts, 'codec'>): KnownFacts {
+export function createKnownFacts(pool: HqPool): KnownFacts {
   const scopes = new Map<string, { readonly self: Self; facts: ChainFacts }>();
   let readAt = -1;
   const readAll = async (sql: Sql, seq: number): Promise<void> => {
@@ -35,10 +33,7 @@ export function createKnownFacts(pool: HqPool, { codec }: Pick<AuthorPorts, 'cod
     begins: async (sql: Sql, seq: number): Promise<void> => {
       if (seq !== readAt) await readAll(sql, seq);
     },
-    ends: ({ journal: row, changes }: Batch): boolean => {
-      const projected = changes.length > 0 || !row ? changes : projectEntry(unseal(row, codec));
-      return projected.some(({ table }) => OF_FACTS.has(table.name));
-    },
+    ends: (changes: readonly Change[]): boolean => changes.some(({ table }) => OF_FACTS.has(table.name)),
     committed: async (seq: number, fresh: boolean): Promise<void> => {
       if (fresh) await readAll(pool, seq);
       else readAt = seq;

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { RowOf } from '#shared/journal/table.ts';
 import type { localFeed, localLink, localLinkFault } from '#shared/journal/tables/local.ts';
+import { prepared } from '../prepared.ts';
 
 export type LinkRow = RowOf<typeof localLink>;
 export type FeedRow = RowOf<typeof localFeed>;
@@ -8,7 +9,7 @@ export type LinkFaultRow = RowOf<typeof localLinkFault>;
 
 /** The tie to headquarters; null before this register joined. */
 export function readLink(db: Database): LinkRow | null {
-  const row = db.prepare('select * from local_link').get() as LinkRow | undefined;
+  const row = prepared(db, 'select * from local_link').get() as LinkRow | undefined;
   return row === undefined || row.state === 'joining' ? null : row;
 }
 
@@ -19,7 +20,7 @@ export function readJoining(db: Database): LinkRow | null {
 }
 
 export const readFeeds = (db: Database): readonly FeedRow[] =>
-  db.prepare('select * from local_feed order by feed').all() as FeedRow[];
+  prepared(db, 'select * from local_feed order by feed').all() as FeedRow[];
 
 /** Facts put aside, oldest first; their bytes are left where they are. */
 export const readLinkFaults = (db: Database): readonly LinkFaultRow[] =>

@@ -1,7 +1,8 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { type PriceClock, priceNow } from '#shared/domain/pricing/price-in-force.ts';
 import type { ProductHit } from '#shared/services/catalog/product-hit.ts';
 import { scheduledPrice } from '#shared/services/pricing/prices-now.ts';
+import { prepared } from '../prepared.ts';
 
 /** `+?`: with a bare parameter SQLite plans this anew at every run. */
 const OF_PRODUCT = `select s.price, c.from_minute, c.until_minute, c.rev, h.at
@@ -10,16 +11,13 @@ const OF_PRODUCT = `select s.price, c.from_minute, c.until_minute, c.rev, h.at
 
 type Row = Parameters<typeof scheduledPrice>[0] & { readonly at: number | null };
 
-const statements = new WeakMap<Database, Statement>();
-
 /** Hits at the prices in force: a look by product for each, some microseconds, which nearly always finds nothing. */
 export function atPricesNow(
   db: Database,
   hits: readonly ProductHit[],
   clock: () => PriceClock,
 ): readonly ProductHit[] {
-  const statement = statements.get(db) ?? db.prepare(OF_PRODUCT);
-  statements.set(db, statement);
+  const statement = prepared(db, OF_PRODUCT);
   let now: PriceClock | null = null;
   return hits.map((hit) => {
     const rows = statement.all(hit.id) as Row[];

@@ -62,8 +62,8 @@ export function createProductChanges(ports: ChangePorts): ProductChanges {
     work.begin(command, async (state) => {
       const may = authorize(actor, 'catalog.edit', { target: command.id, amount: null }, approvals);
       if (!may.ok) return may;
-      if (await isImporting(state.read)) return err(refuse('WORK_UNDER_WAY'));
-      return prepare(state);
+      const [importing, prepared] = await Promise.all([isImporting(state.read), prepare(state)]);
+      return importing ? err(refuse('WORK_UNDER_WAY')) : prepared;
     });
   return {
     tryOut: (many, isGone) => tryOut(ports, many, isGone),

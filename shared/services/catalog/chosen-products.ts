@@ -3,7 +3,7 @@ import type { Product } from '#shared/domain/catalog/product.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
 import { listQuery } from '../journal/list-query.ts';
 import type { Queries, Reader } from '../journal/query.ts';
-import { asKept, type PriceHost, priceClock } from '../pricing/prices-now.ts';
+import { asKept, type PriceHost, priceClock, pricesNow } from '../pricing/prices-now.ts';
 import { low } from './list-products.ts';
 import { narrowed, type ProductNarrowing } from './product-narrowing.ts';
 import { productOf, type ViewHost } from './product-view.ts';
@@ -68,12 +68,21 @@ async function fewOf(read: Reader, store: string, filter: ProductNarrowing): Pro
 }
 
 /** Products by id with their regular prices, those that are not there left out. */
-export const productsById = async (
+export async function productsById(
   read: Reader,
   host: PriceHost,
   ids: readonly string[],
-): Promise<readonly Product[]> =>
-  await asKept(read, priceClock(host), (await byId.all(read, {}, ids)).map(productOf));
+): Promise<readonly Product[]> {
+  const [rows, now] = await Promise.all([
+    byId.all(read, {}, ids),
+    pricesNow(
+      read,
+      priceClock(host),
+      ids.map((id) => ({ id })),
+    ),
+  ]);
+  return rows.map(productOf).map((product) => ({ ...product, price: now(product).regular }));
+}
 
 const COLUMNS = [
   'product.id',

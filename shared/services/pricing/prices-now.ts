@@ -47,7 +47,7 @@ const scheduledRows = listQuery((db, _param, products) =>
 export async function pricesNow(
   read: Reader,
   clock: PriceClock,
-  products: readonly Listed[],
+  products: readonly Pick<Listed, 'id'>[],
 ): Promise<(product: Listed) => PriceNow> {
   const rows = await scheduledRows.all(
     read,

@@ -30,7 +30,7 @@ const COUNTER: Beginning = {
 /** The services on HQ's own schema, executor and flow of commands, with one author for all as on a register. */
 export async function pgHost(self: Self, ports: TestPorts): Promise<TestHost> {
   const { pool, close } = await databaseOf(COUNTER);
-  const known = createKnownFacts(pool, { codec: nodeCodec });
+  const known = createKnownFacts(pool);
   const plan = { ...ports, codec: nodeCodec, announce: () => {}, watch: known };
   const author = await openAuthor(pool, self, plan);
   const commit = createCommit(author);
