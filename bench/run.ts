@@ -8,6 +8,7 @@ const BENCHES = {
   scan: () => import('./scan.ts'),
   import: () => import('./import.ts'),
   start: () => import('./start.ts'),
+  'hq-search': () => import('./hq-search.ts'),
   ingest: () => import('./ingest.ts'),
   bootstrap: () => import('./bootstrap.ts'),
   pull: () => import('./pull.ts'),
