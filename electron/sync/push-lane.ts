@@ -36,25 +36,29 @@ export interface PushParts {
 
 type Start = Pick<Run, 'epoch' | 'from'>;
 
-/** A batch as it goes over the line. */
-interface Batch extends Run {
-  readonly limits: Session['limits'];
-  readonly packed: Promise<Uint8Array>;
+/** A batch on its way. */
+interface Sent extends Run {
+  readonly session: Session;
+  readonly coming: ReturnType<HqClient['push']>;
+  /** It was sent before the one ahead of it was answered: headquarters may have met it first. */
+  readonly isAhead: boolean;
 }
 
 /** Turns of the event loop until a request has left. */
 const TURNS = 3;
 
-const isFor = (batch: Batch | null, { epoch, from }: Start, { limits }: Session): batch is Batch =>
-  batch !== null && batch.epoch === epoch && batch.from === from && batch.limits === limits;
+const isFor = (sent: Sent | null, { epoch, from }: Start, session: Session): sent is Sent =>
+  sent !== null && sent.epoch === epoch && sent.from === from && sent.session === session;
 
 /** What goes up: this device's own facts, batch after batch. */
 export class PushLane {
   readonly #parts: PushParts;
   readonly #own: OwnEntries;
   #state: PushState;
-  /** What goes up next, if what is on its way is taken. */
-  #ready: Batch | null = null;
+  /** What comes next if what is awaited is taken: else nothing is made of its answer, and it is sent again. */
+  #ahead: Sent | null = null;
+  /** The session an answer came in: its first request may be overtaken while the line is being opened. */
+  #answeredIn: Session | null = null;
   /** This device's epochs HQ had something of at the last hello. */
   #heldEpochs: readonly string[] = [];
 
@@ -89,43 +93,47 @@ export class PushLane {
   async step(session: Session): Promise<StepEnd | null> {
     const run = nextRun(this.#state, this.#own);
     if (run === null) return null;
-    const ready = this.#ready;
-    this.#ready = null;
-    const batch = isFor(ready, run, session) ? ready : this.#make(run, session);
-    if (!batch) throw new Error(`entry ${run.from} of ${run.epoch} can't be read`);
-    const packed = await batch.packed;
-    this.#hear({ kind: 'sent', run: { ...run, to: batch.to } });
-    const { client, kept } = this.#parts;
-    const coming = client.push(session.token, packed);
-    await this.#makeNext(batch, session);
-    const answer = await coming;
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    const sent = isFor(ahead, run, session) ? ahead : await this.#send(run, session, { isAhead: false });
+    if (!sent) throw new Error(`entry ${run.from} of ${run.epoch} can't be read`);
+    this.#hear({ kind: 'sent', run: { ...run, to: sent.to } });
+    this.#ahead = await this.#sendNext(sent, session);
+    const answer = await sent.coming;
     if (!answer.ok) {
       this.#hear({ kind: 'lost' });
       return this.#parts.session().failed(answer.error, session);
     }
-    kept.agreed(answer.value.time);
+    this.#answeredIn = session;
+    this.#parts.kept.agreed(answer.value.time);
+    if (sent.isAhead && answer.value.kind === 'gap') {
+      this.#hear({ kind: 'lost' });
+      return 'more';
+    }
     return await this.#answered(answer.value);
   }
 
-  /** Reads, signs and packs what goes up from there; null where nothing stands there. */
-  #make({ epoch, from }: Start, { limits }: Session): Batch | null {
-    const { batchEntries: entries, batchBytes: bytes } = limits;
+  /** Reads, signs, packs and sends what goes up from there; null where nothing stands there. */
+  async #send({ epoch, from }: Start, session: Session, how: Pick<Sent, 'isAhead'>): Promise<Sent | null> {
+    const { batchEntries: entries, batchBytes: bytes } = session.limits;
     const cut = cutBatch(this.#own.from(epoch, from), { entries, bytes });
     const last = cut.at(-1);
     if (!last) return null;
-    const packed = packBatch(encodeBatch(cut, this.#parts.keys.sign, nodeCodec));
-    // Where it fails is said when it is to go.
-    packed.catch(() => {});
-    return { epoch, from, to: last.head.seq, limits, packed };
+    const packed = await packBatch(encodeBatch(cut, this.#parts.keys.sign, nodeCodec));
+    const coming = this.#parts.client.push(session.token, packed);
+    return { epoch, from, to: last.head.seq, session, coming, ...how };
   }
 
-  /** While a batch is on its way the next one is made: headquarters then waits for no disk and no signature. */
-  async #makeNext({ epoch, to }: Batch, session: Session): Promise<void> {
+  /**
+   * While a batch is on its way the next one is made and sent after it: headquarters then waits for no disk and no line, and reads it
+   * while the one before is written. Never more than these two.
+   */
+  async #sendNext({ epoch, to }: Run, session: Session): Promise<Sent | null> {
     const isMore = this.#own.epochs().some((own) => own.epoch === epoch && own.seq > to);
-    if (!isMore) return;
+    if (!isMore || this.#answeredIn !== session) return null;
     // First that one leaves.
     for (let turns = 0; turns < TURNS; turns++) await new Promise((resolve) => setImmediate(resolve));
-    this.#ready = this.#make({ epoch, from: to + 1 }, session);
+    return await this.#send({ epoch, from: to + 1 }, session, { isAhead: true });
   }
 
   async #answered(answer: PushAnswer): Promise<StepEnd> {

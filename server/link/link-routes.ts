@@ -24,6 +24,7 @@ import { agreementRoutes } from './agreement-routes.ts';
 import { ownerOf, parsed, taken } from './asked.ts';
 import type { Attempts } from './attempts.ts';
 import type { Challenges } from './challenge.ts';
+import { deviceTurns } from './device-turns.ts';
 import { enrol } from './enrolment.ts';
 import { hello } from './hello.ts';
 import { verify } from './keys.ts';
@@ -119,6 +120,7 @@ const GUESSES: ReadonlySet<string> = new Set(['UNSIGNED', 'UNKNOWN_DEVICE', 'WRO
 
 function withSession(server: FastifyInstance, ports: LinkPorts): void {
   const { hub, presence, metrics, codec, identity } = ports;
+  const turn = deviceTurns();
   const entered = async (request: FastifyRequest): Promise<void> => {
     const session = taken(await sessionOf(ports, tokenOf(request)));
     request.session = session;
@@ -148,7 +150,7 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
       const { device, store } = known;
       if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
       const bytes = taken(await unpack(request.body));
-      const reply = taken(await receivePush(ports.hq, { device, bytes, known }, { codec, verify }));
+      const reply = taken(await receivePush(ports.hq, { device, bytes, known }, { codec, verify, turn }));
       metrics.batches.inc({ kind: kindOf(reply) });
       if (reply.kind !== 'gap') {
         presence.acked(device, reply);

@@ -185,6 +185,48 @@ describe('what is sold', () => {
     );
   });
 
+  test('goes up in two batches at once, and one that overtakes the one before is sent again', async () => {
+    hq.batchEntries = 2;
+    const one = await newRegister();
+    const page = await signedIn(one);
+    await openShift(page);
+    await settled(one);
+    hq.mishap = (path) => (path === '/link/push' ? 'down' : null);
+    for (let sale = 0; sale < 12; sale++) await sellUnlisted(page, { lines: [{ name: 'Tea', price: 1200 }] });
+    const waiting = (await page.link.state())?.waiting.facts ?? 0;
+    let pushes = 0;
+    let atOnce = 0;
+    let most = 0;
+    const overtaken = Promise.withResolvers<void>();
+    hq.around = async (path, work) => {
+      if (path !== '/link/push') return await work();
+      pushes += 1;
+      atOnce += 1;
+      most = Math.max(most, atOnce);
+      const mine = pushes;
+      // The first one that has another behind it waits until that was answered.
+      if (mine === 2) await overtaken.promise;
+      const answer = await work();
+      if (mine === 3) {
+        expect(answer).toMatchObject({ kind: 'gap' });
+        overtaken.resolve();
+      }
+      atOnce -= 1;
+      return answer;
+    };
+    hq.mishap = () => null;
+    await settled(one);
+    expect(most).toBe(2);
+    expect(count('select count(*) from sale')).toBe(12);
+    const facts = count("select count(*) from journal where store = 'S1' and origin not like 'hq%'");
+    expect(facts).toBe(
+      count("select count(distinct id) from journal where store = 'S1' and origin not like 'hq%'"),
+    );
+    // Each went once, in twos, but for the one that overtook and the one that had followed it by then.
+    expect(pushes).toBe(Math.ceil(waiting / 2) + 2);
+    expect(examine(dataFolder(one.dataDir)).findings).toEqual([]);
+  });
+
   test('is sent again to a headquarters that was restored from a backup', async () => {
     const one = await newRegister();
     const page = await signedIn(one);

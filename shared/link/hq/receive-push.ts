@@ -39,6 +39,8 @@ export type PushReply =
 export interface ReceivePorts {
   readonly codec: Codec;
   readonly verify: Verify;
+  /** Batches of one device are taken one after the other, in the order they came. */
+  readonly turn?: <T>(device: string, work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -62,7 +64,8 @@ export async function receivePush(
   const strange = batch.value.entries.find(({ head }) => !sellsUnder(device, head.store));
   if (strange) return err(linkFault('WRONG_STORE', { store: strange.head.store }));
   const facts = readOnce(batch.value, device, ports.codec);
-  const reply = await hq.transaction((tx) => take(tx, { device, batch: batch.value, facts }, ports.codec));
+  const taking = () => hq.transaction((tx) => take(tx, { device, batch: batch.value, facts }, ports.codec));
+  const reply = await (ports.turn?.(device.device, taking) ?? taking());
   // Revoked or moved between the proof and the lock: its facts may read otherwise now.
   if (reply !== 'changed') return ok(reply);
   const { device: name, bytes } = from;

@@ -68,6 +68,10 @@ export interface SmallHq {
   ) => Promise<void>;
   /** Asked for every call; its answer happens to the call. */
   mishap: (path: string) => Mishap | null;
+  /** What is done around the answering of a call. */
+  around: <T>(path: string, work: () => Promise<T>) => Promise<T>;
+  /** Most entries it takes in one batch, told at the hello. */
+  batchEntries: number;
   /** Pokes are swallowed. */
   mute: boolean;
   /** Calls that came in, by path. */
@@ -141,7 +145,7 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
       time: Date.now(),
       heads: heads.map((head) => ({ ...head, hash: toHex(head.hash) })),
       feeds: { [CHAIN_FEED]: endOf('chain'), [storeFeed(known.store)]: endOf(known.store) },
-      limits: { batchEntries: 500, batchBytes: 1024 * 1024 },
+      limits: { batchEntries: self.batchEntries, batchBytes: 1024 * 1024 },
     };
   };
   const page = async (device: string, query: URLSearchParams): Promise<FeedPage | LinkFaultCode> => {
@@ -253,7 +257,8 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
       refuse(response, mishap);
       return;
     }
-    answer(request, url.pathname, url.searchParams)
+    self
+      .around(url.pathname, () => answer(request, url.pathname, url.searchParams))
       .then((value): void => {
         if (mishap === 'lost') request.socket.destroy();
         else if (typeof value === 'string') refuse(response, value);
@@ -304,6 +309,8 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
     calls,
     mute: false,
     mishap: () => null,
+    around: (_, work) => work(),
+    batchEntries: 500,
     code: (store, register) => {
       const code = `CODE-${randomBytes(4).toString('hex')}`;
       codes.set(code, { store, register, usedBy: null });
