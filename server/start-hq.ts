@@ -20,6 +20,7 @@ import { type RateLimit, rate } from './link/rate.ts';
 import { relay } from './link/relay.ts';
 import { type HqDatabase, openDatabase } from './open-database.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { oldestTransaction } from './ops/oldest-transaction.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
 import { PROGRAM_VERSION } from './ops/program-version.ts';
 import { sweeper } from './ops/sweeper.ts';
@@ -107,7 +108,10 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
     const { now } = tuning;
     const factors = config.roles.has('api') ? factorKey(config) : null;
     const identity = await loadIdentity(pool);
-    const metrics = createMetrics(pool.counts);
+    const metrics = createMetrics({
+      connections: pool.counts,
+      oldestTransaction: () => oldestTransaction(database.connect),
+    });
     const hub = pokeHub({ pool, connect: database.connect, metrics, report: reporter(log, 'pokes') });
     closers.push(hub.stop);
     const hosts = await openHqHosts(pool, {

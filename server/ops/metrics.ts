@@ -14,7 +14,13 @@ export interface Metrics {
   readonly pokes: Counter;
 }
 
-export function createMetrics(connections: HqPool['counts']): Metrics {
+export interface Measured {
+  readonly connections: HqPool['counts'];
+  /** How long the oldest transaction has been open, seconds. */
+  readonly oldestTransaction: () => Promise<number>;
+}
+
+export function createMetrics({ connections, oldestTransaction }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -26,6 +32,12 @@ export function createMetrics(connections: HqPool['counts']): Metrics {
     collect: () => {
       for (const [state, count] of Object.entries(connections())) gauge.set({ state }, count);
     },
+  });
+  const oldest: Gauge = new Gauge({
+    name: 'mallard_oldest_transaction_seconds',
+    help: 'How long the oldest transaction of the database has been open; NaN while PostgreSQL is away.',
+    registers,
+    collect: async (): Promise<void> => oldest.set(await oldestTransaction()),
   });
   return {
     registry,

@@ -23,7 +23,7 @@ export interface TillsInBrowser {
 
 /** Opens headquarters, has its stores founded, and a register in each of `stores`, which may name one twice. */
 export async function openTillsInBrowser(
-  found: (hq: OpenHq) => Promise<void>,
+  found: (hq: OpenHq) => Promise<unknown>,
   stores: readonly string[],
 ): Promise<TillsInBrowser> {
   const hq = await openHq();

@@ -1,22 +1,38 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A line of one register to headquarters that can be cut, or lose what headquarters answers. */
+/** `answers`: what is asked arrives, and what comes back does not. `uploads`, `downloads`: calls of that kind never get through. */
+type Cut = 'all' | 'answers' | 'uploads' | 'downloads';
+
+/** A line of one register to headquarters that can be cut, lose what headquarters answers, or be forgotten by a router on the way. */
 export interface CuttableLine {
   readonly address: string;
-  /** `answers`: what is asked arrives, and what comes back does not. */
-  readonly cut: (what: 'all' | 'answers') => void;
+  readonly cut: (what: Cut) => void;
   readonly mend: () => void;
+  /** What is open now stays open and carries nothing any more, either way (half open); what is opened anew is as ever. */
+  readonly forget: (which: 'all' | 'pokes') => void;
+  /** How often the line for pokes was opened. */
+  readonly pokeLines: () => number;
   /** Bytes both ways so far. */
   readonly carried: () => number;
   readonly close: () => Promise<void>;
 }
 
+/** Calls by the way facts go by them. Answers to all others go both ways. */
+const CALLS: Partial<Record<Cut, RegExp>> = {
+  uploads: /^POST \/link\/push\b/,
+  downloads: /^GET \/link\/(feed|catalog|facts|people|pokes)\b/,
+};
+const POKES = /^GET \/link\/pokes\b/;
+
 export async function cuttableLine(to: string): Promise<CuttableLine> {
   const target = new URL(to);
   const open = new Set<Socket>();
-  let lost: 'all' | 'answers' | null = null;
+  const ofPokes = new Set<Socket>();
+  const forgotten = new Set<Socket>();
+  let lost: Cut | null = null;
   let carried = 0;
+  let pokeLines = 0;
   const hangUp = () => {
     for (const socket of open) socket.destroy();
   };
@@ -30,19 +46,32 @@ export async function cuttableLine(to: string): Promise<CuttableLine> {
       open.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        open.delete(socket);
+        for (const known of [open, ofPokes, forgotten]) known.delete(near);
+        open.delete(far);
         near.destroy();
         far.destroy();
       });
     }
     near.on('data', (part) => {
+      if (forgotten.has(near)) return;
+      // A call begins where the one before was answered: nobody sends two at once.
+      const text = part.toString('latin1', 0, 40);
+      if (POKES.test(text)) {
+        ofPokes.add(near);
+        pokeLines += 1;
+      }
+      if (lost !== null && CALLS[lost]?.test(text)) {
+        near.destroy();
+        return;
+      }
       carried += part.length;
+      far.write(part);
     });
-    near.pipe(far);
     far.on('data', (part) => {
+      if (forgotten.has(near)) return;
       carried += part.length;
-      if (lost === null) near.write(part);
-      else near.destroy();
+      if (lost === 'answers') near.destroy();
+      else near.write(part);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -51,10 +80,15 @@ export async function cuttableLine(to: string): Promise<CuttableLine> {
     cut: (what) => {
       lost = what;
       if (what === 'all') hangUp();
+      if (what === 'downloads') for (const socket of ofPokes) socket.destroy();
     },
     mend: () => {
       lost = null;
     },
+    forget: (which) => {
+      for (const socket of which === 'all' ? open : ofPokes) forgotten.add(socket);
+    },
+    pokeLines: () => pokeLines,
     carried: () => carried,
     close: async () => {
       hangUp();

@@ -19,8 +19,8 @@ const COST = { N: 16, r: 8, p: 1, maxmem: 1 << 20 };
 /** What a shop of the chain has to sell, with its stock. */
 export const TEA = { barcode: '036000291452', pieces: 15 } as const;
 
-/** Opens store R01 of a headquarters: everything to sell by, its owner, and one product that is on the shelf. */
-export async function foundR01(hq: OpenHq): Promise<void> {
+/** Opens store R01 of a headquarters: everything to sell by, its owner, and one product that is on the shelf, which it answers. */
+export async function foundR01(hq: OpenHq): Promise<Product> {
   const host = await hq.hosts.of('R01' as StoreId);
   const draft = ownStore({ ...OWN, store: 'R01' as StoreId, register: '1' as RegisterId });
   if (!draft.ok) throw new Error(draft.error.code);
@@ -28,7 +28,15 @@ export async function foundR01(hq: OpenHq): Promise<void> {
     draft.value,
   );
   if (!founded.ok) throw new Error(founded.error.code);
-  await stock(host);
+  return await stock(host);
+}
+
+/** The chain says the product anew, at another price, say. */
+export async function sayProduct(hq: OpenHq, product: Product): Promise<void> {
+  const host = await hq.hosts.of('R01' as StoreId);
+  const command = { id: host.newId(), actor: 'boss' as never, name: 'test', input: {} };
+  const said = fact(productChanged, { product, before: null, how: 'edited', approvals: [] });
+  await host.commitChain(command, async () => ok({ entry: said, answer: {} }));
 }
 
 /** Opens store R02 beside it, which sells by the same settings; each says where it is. */
@@ -50,7 +58,7 @@ export async function foundR02(hq: OpenHq): Promise<void> {
 /** Verifiers are those of headquarters, whose pepper comes over the link. */
 export const pinsOf = (hq: OpenHq) => scryptPins(new Uint8Array(32), COST, async () => hq.identity.pepper);
 
-async function stock(host: Host): Promise<void> {
+async function stock(host: Host): Promise<Product> {
   const [taxClass] = host.chain().taxClasses.values();
   const tea: Product = {
     id: host.newId() as ProductId,
@@ -83,4 +91,5 @@ async function stock(host: Host): Promise<void> {
   } as const;
   const opened = fact(stockOpened, { document, by: 'boss' as never, note: '', moves: [move] });
   await host.commit(command(), async () => ok({ entry: opened, answer: {} }));
+  return tea;
 }
