@@ -31,8 +31,11 @@ const SLICE = 500;
 /** Subjects asked about in one query. */
 const ASKED = 1_000;
 
+/** Something has arrived, or what had been passed counts now: after a person had it tried again nothing new need follow. */
 const BEHIND = `select h.store from feed_head h left join detected d on d.store = h.store
-  where h.store <> $1 and h.position > coalesce(d.position, 0) order by h.store`;
+  where h.store <> $1 and (h.position > coalesce(d.position, 0) or exists (select 1 from detected_later l
+    join journal j on j.store = l.store and j.position = l.position where l.store = h.store and j.state = 'posted'))
+  order by h.store`;
 const BEGIN = 'insert into detected (store, position) values ($1, 0) on conflict (store) do nothing';
 /** Another process that looks at this store does it for all. */
 const TAKE = 'select position from detected where store = $1 for update skip locked';

@@ -1,11 +1,14 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { type Detector, detector } from '#server/exceptions/detector.ts';
+import { tryFactAgain } from '#server/link/kept-facts.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
 import type { EntryId, MoveDocument, ReturnId, SaleId } from '#shared/domain/ids.ts';
 import { qty } from '#shared/domain/numbers.ts';
 import type { ReturnAccepted } from '#shared/domain/returns/return-accepted.ts';
 import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
+import { saleCompleted } from '#shared/journal/entries/sale-completed.ts';
+import { shiftClosed } from '#shared/journal/entries/shift.ts';
 import { type StockOpened, stockOpened } from '#shared/journal/entries/stock-opened.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
@@ -194,6 +197,75 @@ describe.skipIf(missing !== null)(
       expect((await found()).filter(({ rule }) => rule === 'NUMBER_TWICE')).toMatchObject([
         { subject: 'R01-4-R000001' },
       ]);
+    });
+
+    describe('a Z', () => {
+      const waiting = () =>
+        database.pool.once<{ position: number; state: string; type: string }>(
+          "select position, state, type from journal where state in ('parked', 'quarantined') order by position",
+        );
+      const revoked = (is: boolean) =>
+        database.pool.query("update device set state = $1 where device = 'device-1'", [
+          is ? 'revoked' : 'active',
+        ]);
+
+      /** The first register's journal up to its first Z behind some sales; where the last of those stands, and their shift. */
+      const closing = () => {
+        const [journal = []] = epochs;
+        const z = journal.findIndex(
+          ({ head }, at) => head.type === shiftClosed.type && salesOf(journal.slice(0, at), head.shift) > 2,
+        );
+        const upToZ = journal.slice(0, z + 1);
+        const shift = upToZ.at(-1)?.head.shift ?? '';
+        const last = upToZ.findLastIndex(({ head }) => isSaleOf(head, shift));
+        return { upToZ, last, shift };
+      };
+      const isSaleOf = (head: ReceivedEntry['head'], shift: string | null) =>
+        head.type === saleCompleted.type && head.shift === shift;
+      const salesOf = (journal: readonly ReceivedEntry[], shift: string | null) =>
+        journal.filter(({ head }) => isSaleOf(head, shift)).length;
+
+      test('behind whose sales the line was cut is judged only when they are all there', async () => {
+        const { upToZ, shift } = closing();
+        for (const fact of upToZ) {
+          await push([fact]);
+          await watch.detect();
+          expect((await found()).filter(({ rule }) => rule === 'Z_DIFFERS')).toEqual([]);
+        }
+        const { rows } = await database.pool.once<{ z: string; sales: number }>(
+          `select z, sales from shift_close c join shift_total t on t.store = c.store and t.shift = c.shift where c.shift = $1`,
+          [shift],
+        );
+        expect(salesOf(upToZ, shift)).toBeGreaterThan(2);
+        expect(rows.map(({ z, sales }) => [JSON.parse(z).report.sales.count, sales])).toEqual([
+          [salesOf(upToZ, shift), salesOf(upToZ, shift)],
+        ]);
+      });
+
+      test('one of whose sales is kept aside is told, with what is missing, until that counts', async () => {
+        const { upToZ, last, shift } = closing();
+        await push(upToZ.slice(0, last));
+        await revoked(true);
+        await push(upToZ.slice(last, last + 1));
+        await revoked(false);
+        await push(upToZ.slice(last + 1));
+        await watch.detect();
+        const sales = salesOf(upToZ, shift);
+        const told = async () =>
+          (await found())
+            .filter(({ rule, subject }) => rule === 'Z_DIFFERS' && subject === shift)
+            .map(({ detail }) => JSON.parse(detail));
+        expect(await told()).toMatchObject([{ amount: 'sales count', z: sales, facts: sales - 1 }]);
+        const { rows } = await waiting();
+        expect(rows.filter(({ type }) => type === saleCompleted.type)).toHaveLength(1);
+        for (const { position } of rows.filter(({ state }) => state === 'quarantined')) {
+          const deed = { id: `try-${position}`, store: 'R01', position, by: 'boss' };
+          expect(await tryFactAgain({ pool: database.pool, now }, deed)).toMatchObject({ ok: true });
+        }
+        expect((await waiting()).rows).toEqual([]);
+        await watch.detect();
+        expect(await told()).toEqual([]);
+      });
     });
 
     test('registers that know of each other leave nothing to settle but what was oversold', async () => {
