@@ -25,12 +25,14 @@ export function createNotices(parts: {
   readonly now: () => number;
 }): Notices {
   const skipped = new Set<string>();
+  let catalogDamaged = false;
   const clockBehind = async () =>
     parts.store().identity() ? Math.max(0, ((await latestInstant(parts.host())) ?? 0) - parts.now()) : 0;
   return {
     clockBehind,
     catalogProblem: (problem) => {
       if (problem.kind === 'skipped') skipped.add(problem.skipped.type);
+      if (problem.kind === 'damaged') catalogDamaged = true;
     },
     now: async () => {
       const behind = await clockBehind();
@@ -42,6 +44,7 @@ export function createNotices(parts: {
           .backups()
           .notices()
           .map(({ code, data }) => ({ code, data: { ...data } })),
+        ...(catalogDamaged ? [{ code: 'catalog-damaged', data: {} }] : []),
         ...[...skipped].map((type) => ({ code: 'catalog-skipped', data: { type } })),
       ];
     },

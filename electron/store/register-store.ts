@@ -104,8 +104,8 @@ export async function createRegisterStore(
   const reader = new DatabaseFile(folder.store, { readonly: true });
   reading(reader, 0);
   catalog.attachTo(reader);
-  const read = createReader(() => reader);
-  const near = createNearReader(writer, () => reader);
+  const read = createReader(() => reader, catalog.mend);
+  const near = createNearReader(writer, () => reader, catalog.mend);
   const queue = createCommandQueue();
   const chainQueue = createCommandQueue();
   const announcer = createAnnouncer();

@@ -6,19 +6,28 @@ import {
   type Query,
   type Reader,
 } from '#shared/services/journal/query.ts';
+import { storeErrorOf } from './store-error.ts';
 import type { Writer } from './writer.ts';
 
 const compiler: Compiler = createCompiler('sqlite');
 
 /** Typed queries on one SQLite connection. Statements of named queries are prepared once and kept. */
-export const createReader = (connection: () => Database): Reader => readerOf(keptStatements(connection));
+export const createReader = (connection: () => Database, damaged: OnDamage = () => {}): Reader =>
+  readerOf(keptStatements(connection), damaged);
+
+/** A query met a page that can't be read. Whoever asked is told so too. */
+export type OnDamage = (reason: string) => void;
 
 /**
  * The same over two connections: what the writing one has all tables for is read there, all else through `far`. The writing
  * connection, whose cache holds what it just wrote, reads a sale's facts in a third of the time; but only the reading one has the
  * catalog attached. Rows that outlast tickets are kept as they were last asked for, until anything but tickets is written.
  */
-export function createNearReader(near: Pick<Writer, 'db' | 'version'>, far: () => Database): Reader {
+export function createNearReader(
+  near: Pick<Writer, 'db' | 'version'>,
+  far: () => Database,
+  damaged: OnDamage = () => {},
+): Reader {
   const first = keptStatements(near.db);
   const second = keptStatements(far);
   const beyond = new Set<string>();
@@ -32,7 +41,7 @@ export function createNearReader(near: Pick<Writer, 'db' | 'version'>, far: () =
       beyond.add(sql);
       return second(sql, keep);
     }
-  });
+  }, damaged);
   return withKeptRows(read, near);
 }
 
@@ -68,19 +77,28 @@ function areSame(a: Params, b: Params): boolean {
   return true;
 }
 
-function readerOf(prepared: (sql: string, keep: boolean) => Statement): Reader {
+function readerOf(prepared: (sql: string, keep: boolean) => Statement, damaged: OnDamage): Reader {
+  const asked = <T>(ask: () => T): T => {
+    try {
+      return ask();
+    } catch (error) {
+      const known = storeErrorOf(error);
+      if (known?.problem === 'damaged') damaged(known.message);
+      throw error;
+    }
+  };
   return {
     all: async (query, params) => {
       const { sql, values } = compiler.compile(query);
-      return prepared(sql, true).all(values(params)) as never;
+      return asked(() => prepared(sql, true).all(values(params))) as never;
     },
     first: async (query, params) => {
       const { sql, values } = compiler.compile(query);
-      return prepared(sql, true).get(values(params)) as never;
+      return asked(() => prepared(sql, true).get(values(params))) as never;
     },
     run: async (build) => {
       const { sql, parameters } = compiler.once(build);
-      return prepared(sql, false).all(parameters) as never;
+      return asked(() => prepared(sql, false).all(parameters)) as never;
     },
   };
 }

@@ -25,6 +25,11 @@ export interface Catalog {
   /** Builds the next generation from the journal and moves every reader to it. */
   readonly rebuild: (reason: string) => Promise<void>;
   /**
+   * A reader met a damaged page, perhaps one of the catalog's: it is made anew beside the one in force, whose sound pages are read on
+   * meanwhile. A disk that damages it again and again is given up.
+   */
+  readonly mend: (reason: string) => void;
+  /**
    * Unpacks a file of headquarters beside the one in force, as far as its chunks are held: those before `upTo`. Who has some of them at
    * hand gives them along: they are this one's from then on. With the last it looks whether the file is of use: the next rebuild takes it,
    * once it is in force. Rejects with UnsoundBase where it is none.
@@ -48,7 +53,9 @@ export interface CatalogChange {
 export type CatalogProblem =
   | { readonly kind: 'rebuilding'; readonly reason: string }
   | { readonly kind: 'skipped'; readonly skipped: Skipped }
-  | { readonly kind: 'restarted'; readonly reason: string };
+  | { readonly kind: 'restarted'; readonly reason: string }
+  /** It is damaged and was not made anew. */
+  | { readonly kind: 'damaged'; readonly reason: string };
 
 export interface CatalogOptions {
   /** `worker` (default) projects in a thread of its own, `inline` in this one. */
@@ -63,6 +70,8 @@ const EVERYTHING: readonly Area[] = ['catalog', 'settings', 'people'];
 const MAX_DEATHS = 3;
 /** Parts of a file that wait to be unpacked and are given along. */
 const MOST_AHEAD = 4;
+/** So often is it made anew for damage its readers meet. */
+const MOST_MENDS = 3;
 
 /** Opens the catalog of a store whose `store.db` exists. Throws StoreError when the folder can't be written. */
 export function openCatalog(folder: DataFolder, options: CatalogOptions = {}): Catalog {
@@ -90,6 +99,7 @@ class OpenCatalog {
   #swapping: number | null = null;
   #link: KeeperLink | null = null;
   #deaths = 0;
+  #mends = 0;
   #closed = false;
 
   constructor(folder: DataFolder, options: CatalogOptions) {
@@ -110,6 +120,7 @@ class OpenCatalog {
       advance: (to) => this.#advance(to),
       attachTo: (reader) => this.#readers.add(reader, this.#folder.catalog(this.#generation)),
       rebuild: (reason) => this.#rebuild(reason),
+      mend: (reason) => this.#mend(reason),
       prepare: (packed, upTo, given = []) => this.#prepare(packed, upTo, given),
       lacksBase: () => this.#lacksBase,
       index: () => this.#index(),
@@ -138,6 +149,14 @@ class OpenCatalog {
       this.#keeper().send({ do: 'rebuild', reason });
     }
     return this.#rebuilding.done;
+  }
+
+  #mend(reason: string): void {
+    if (this.#closed || this.#rebuilding) return;
+    this.#mends += 1;
+    const gaveUp = (why: string) => this.#report({ kind: 'damaged', reason: why });
+    if (this.#mends > MOST_MENDS) gaveUp(reason);
+    else this.#rebuild(reason).catch((error: unknown) => gaveUp(String(error)));
   }
 
   #prepare(packed: Packed, upTo: number, given: SoundChunks): Promise<void> {

@@ -115,6 +115,7 @@ function noticeWords(code: string, data: Readonly<Record<string, string | number
     case 'disk-low':
     case 'backup-failed':
     case 'catalog-skipped':
+    case 'catalog-damaged':
       return t(`notice.${code}`);
     case 'clock-behind':
       return t('notice.clock-behind', { minutes: String(data['minutes'] ?? '') });

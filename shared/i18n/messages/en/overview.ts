@@ -43,6 +43,8 @@ export const overview = {
   'notice.clock-behind': (p: { minutes: string }) =>
     `The clock of this machine is ${p.minutes} min behind the last entry. Put it right in the system settings.`,
   'notice.catalog-skipped': 'Some product data came from a newer version and is not shown. Update Mallard.',
+  'notice.catalog-damaged':
+    'The disk damages the product data again and again, or it could not be made anew. Have the disk looked at.',
   'notice.other': (p: { code: string }) => `The register reports: ${p.code}.`,
   'notice.asked': (p: { count: number }) =>
     plural(p.count, {

@@ -37,6 +37,7 @@ export const overview = {
   'notice.backup-failed': '上次备份失败。请现在再做一次看看是否成功。',
   'notice.clock-behind': (p) => `本机时钟比最后一条记录慢 ${p.minutes} 分钟，请在系统设置里校正。`,
   'notice.catalog-skipped': '部分商品数据来自更新的版本，未显示。请更新 Mallard。',
+  'notice.catalog-damaged': '磁盘反复损坏商品数据，或商品数据无法重建。请检查磁盘。',
   'notice.other': (p) => `收银机报告：${p.code}。`,
   'notice.asked': (p) => `有 ${p.count} 张小票不确定是否打出，请看一下并回答。`,
   'notice.printerOff': '打印机没有应答，小票会等到它恢复。',
