@@ -5,6 +5,11 @@ export const KILLS = FULL ? 200 : 20;
 /** Boundaries between system calls at which the power is cut; the full run takes every one. */
 export const CUTS = FULL ? Number.POSITIVE_INFINITY : 150;
 
+/** Sales a register makes while it is offline for sixty days. */
+export const OFFLINE_SALES = FULL ? 50_000 : 1_500;
+/** Registers that come back within ten seconds. */
+export const COMING_BACK = FULL ? 1_000 : 60;
+
 /** A random source of its own per lane, from the run's seed (MALLARD_SEED, printed by `npm test`): the same seed, the same story. */
 export function seeded(lane: string): { readonly random: () => number; readonly seed: string } {
   const seed = process.env['MALLARD_SEED'] ?? '1';
