@@ -37,23 +37,20 @@ export function backupKeeper(ports: {
       ),
     );
   const look = async (): Promise<Backup | null> => {
-    await mkdir(target, { recursive: true, mode: 0o700 });
-    const last = await newestBackup(target);
-    if (last !== null && now() - last.at < DAY_MS) {
-      await tell(await shortOf(target, last.bytes));
-      return null;
-    }
+    let last: Newest | null = null;
     try {
-      const made = await makeBackup(place, { target, now });
-      await tell(await shortOf(target, bytesOf(made.manifest)));
+      await mkdir(target, { recursive: true, mode: 0o700 });
+      last = await newestBackup(target);
+      const isDue = last === null || now() - last.at >= DAY_MS;
+      const made = isDue ? await makeBackup(place, { target, now }) : null;
+      await tell(await shortOf(target, made ? bytesOf(made.manifest) : (last?.bytes ?? 0)));
       return made;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const since = last === null ? {} : { last: new Date(last.at).toISOString() };
-      await tell([
-        { subject: FAILED, detail: { reason: reason.slice(0, 400), ...since } },
-        ...(await shortOf(target, last?.bytes ?? 0)),
-      ]);
+      // Where the place itself is gone there is no room to speak of.
+      const short = await shortOf(target, last?.bytes ?? 0).catch(() => []);
+      await tell([{ subject: FAILED, detail: { reason: reason.slice(0, 400), ...since } }, ...short]);
       throw error;
     }
   };
@@ -81,8 +78,13 @@ export function backupKeeper(ports: {
 const FAILED = 'no backup';
 const ROOM = 'no room';
 
+interface Newest {
+  readonly at: number;
+  readonly bytes: number;
+}
+
 /** The newest finished backup of a folder; null where there is none. */
-async function newestBackup(target: string): Promise<{ readonly at: number; readonly bytes: number } | null> {
+async function newestBackup(target: string): Promise<Newest | null> {
   const names = readdirSync(target).sort().reverse();
   for (const name of names) {
     if (!isFinished(join(target, name))) continue;
