@@ -1,5 +1,6 @@
 import { dataFolder } from '#electron/store/data-folder.ts';
 import { takeLock } from '#electron/store/lock.ts';
+import { beginAnew } from '#electron/store/maintenance/begin-anew.ts';
 import { restore } from '#electron/store/maintenance/restore.ts';
 import { StoreError, storeErrorOf } from '#electron/store/store-error.ts';
 import { createHost, type HostOptions } from './create-host.ts';
@@ -8,8 +9,9 @@ import { systemPorts } from './system-ports.ts';
 import type { RegisterHost } from './web/register-host.ts';
 
 /**
- * The register of a data folder, or, where its store is damaged, a host that offers its backups and nothing else: a damaged store
- * is never replaced silently. Once a person has chosen a backup it becomes the register. Throws StoreError for every other trouble.
+ * The register of a data folder, or, where its store is damaged or gone, a host that offers its backups, to begin anew where it is gone,
+ * and nothing else: such a store is never replaced silently. Once a person has chosen it becomes the register. Throws StoreError for
+ * every other trouble.
  */
 export async function openHost(options: HostOptions): Promise<RegisterHost> {
   try {
@@ -26,21 +28,27 @@ async function rescueHost(options: HostOptions, trouble: StoreError): Promise<Re
   const ports = await systemPorts(options.dataDir, options.ports);
   const now = () => ports.timers.now();
   let register: RegisterHost | null = null;
+  /** Puts a store in place, alone in its folder, and opens it. */
+  const replaced = async <T>(replace: () => T): Promise<T> => {
+    if (register) throw new StoreError('in-use', 'the store was replaced already');
+    const release = takeLock(folder.lock);
+    let done: T;
+    try {
+      done = replace();
+    } finally {
+      release();
+    }
+    register = await createHost(options);
+    return done;
+  };
   const router = rescueRouter(folder, {
     detail: trouble.message,
     now,
-    restore: async (backup) => {
-      if (register) throw new StoreError('in-use', 'the store was restored already');
-      const release = takeLock(folder.lock);
-      let entries: number;
-      try {
-        entries = restore(folder, backup.path, { now: now(), newId: ports.newId }).position;
-      } finally {
-        release();
-      }
-      register = await createHost(options);
-      return { entries };
-    },
+    restore: (backup) =>
+      replaced(() => ({
+        entries: restore(folder, backup.path, { now: now(), newId: ports.newId }).position,
+      })),
+    beginAnew: () => replaced(() => beginAnew(folder, { now: now() })),
   });
   return {
     get router() {

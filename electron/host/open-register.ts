@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { type Catalog, type CatalogOptions, openCatalog } from '#electron/store/catalog/catalog.ts';
 import { type DataFolder, dataFolder, makeFolders } from '#electron/store/data-folder.ts';
 import { takeLock } from '#electron/store/lock.ts';
-import { listBackups, makeBackup } from '#electron/store/maintenance/backup.ts';
+import { isLost } from '#electron/store/lost.ts';
+import { makeBackup } from '#electron/store/maintenance/backup.ts';
 import { readMarker } from '#electron/store/marker.ts';
 import { openStore } from '#electron/store/open-store.ts';
 import { createRegisterStore, type RegisterStore } from '#electron/store/register-store.ts';
@@ -67,11 +68,8 @@ function own(folder: DataFolder): { readonly wasCrash: boolean; readonly release
   }
 }
 
-/** A store that has backups and no file was lost, not never there: founding another in its place would give its numbers twice. */
 function refuseLost(folder: DataFolder): void {
-  const size = statSync(folder.store, { throwIfNoEntry: false })?.size ?? 0;
-  const hasPast = listBackups(folder).length > 0 || existsSync(folder.quarantine);
-  if (size === 0 && hasPast) throw new StoreError('damaged', 'the file of the store is gone or empty');
+  if (isLost(folder)) throw new StoreError('damaged', 'the file of the store is gone or empty');
 }
 
 /** A disk that was rolled back behind its marker goes on in an epoch of its own, so that no number is given twice. */

@@ -3,6 +3,7 @@ import type { DeviceId, RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { type LocalEffect, put } from '#shared/journal/change.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { localDevice } from '#shared/journal/tables/local.ts';
+import { highestOrdinal } from './highest-ordinal.ts';
 import { readIdentity } from './identity.ts';
 import { headOf } from './journal-head.ts';
 import type { RegisterStore } from './register-store.ts';
@@ -36,7 +37,7 @@ export async function found(store: RegisterStore, founding: Founding): Promise<v
   };
   startEpoch(store.writer, {
     self,
-    ordinal: before ? epochOrdinal(before.epoch) + 1 : 1,
+    ordinal: Math.max(before ? epochOrdinal(before.epoch) : 0, highestOrdinal(store.folder)) + 1,
     reason: 'founded',
     parent: before && { epoch: before.epoch, head },
     position: head.position + 1,

@@ -6,7 +6,7 @@ import type { AskedTaking } from './ask-taking.ts';
 import type { FileProgress } from './catalog-fetch.ts';
 import type { HandOverView } from './hand-over.ts';
 import type { CallFault } from './hq-client.ts';
-import { deviceKeys } from './keys.ts';
+import { deviceKeys, newDeviceKey } from './keys.ts';
 import type { LaneTimers } from './lane.ts';
 import { RunningLink } from './running-link.ts';
 
@@ -93,8 +93,9 @@ export function createHqLink(store: RegisterStore, ports: LinkPorts): HqLink {
       const row = readLink(store.writer.db());
       if (running || !row) return;
       const pem = await ports.key();
-      if (pem === null) throw new Error('this device has joined, and its key is gone');
-      running = new RunningLink(store, ports, { row, keys: deviceKeys(pem) });
+      // Its store came back without it: headquarters turns it away, and it sells on.
+      if (pem === null) ports.report(new Error('this device has joined, and its key is gone'));
+      running = new RunningLink(store, ports, { row, keys: deviceKeys(pem ?? newDeviceKey()) });
       running.begin();
     },
     // After the answer to whoever wrote it: reading, signing and packing are not on a sale's way.

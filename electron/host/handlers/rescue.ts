@@ -6,4 +6,7 @@ export const rescueHandlers = (): Handlers<'rescue'> => ({
   restore: on.rescue.restore.handler(() => {
     throw forbidden('store-damaged');
   }),
+  beginAnew: on.rescue.beginAnew.handler(() => {
+    throw forbidden('store-lost');
+  }),
 });

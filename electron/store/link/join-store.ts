@@ -4,6 +4,7 @@ import { PROJECTED } from '#shared/journal/database.ts';
 import { quote } from '#shared/journal/ddl.ts';
 import { localDevice, localFeed, localLink } from '#shared/journal/tables/local.ts';
 import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
+import { highestOrdinal } from '../highest-ordinal.ts';
 import type { RegisterStore } from '../register-store.ts';
 import { startEpoch } from '../start-epoch.ts';
 import type { LinkRow } from './link-rows.ts';
@@ -43,7 +44,7 @@ export async function joinAsNew(
   const self = { device, store: joined.store, register: joined.register };
   startEpoch(store.writer, {
     self,
-    ordinal: 1,
+    ordinal: highestOrdinal(store.folder) + 1,
     reason: 'founded',
     parent: null,
     position: store.head().position + 1,

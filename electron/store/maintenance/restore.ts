@@ -1,15 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import DatabaseFile, { type Database } from 'better-sqlite3';
-import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { catalogGenerations, type DataFolder, makeFolders } from '../data-folder.ts';
+import { highestOrdinal } from '../highest-ordinal.ts';
 import { readIdentity } from '../identity.ts';
 import { headOf } from '../journal-head.ts';
-import { type Marker, readMarker, writeMarker } from '../marker.ts';
+import { type Marker, writeMarker } from '../marker.ts';
 import { openStore } from '../open-store.ts';
 import { startEpoch } from '../start-epoch.ts';
 import { createWriter } from '../writer.ts';
-import { forceNamesToDisk, forceToDisk, listBackups, verifyBackup } from './backup.ts';
+import { forceNamesToDisk, forceToDisk, verifyBackup } from './backup.ts';
 
 export interface Restored {
   readonly from: string;
@@ -33,7 +32,7 @@ export function restore(
 ): Restored {
   makeFolders(folder);
   verifyBackup(backup);
-  const ordinal = highestOrdinal(folder, backup) + 1;
+  const ordinal = Math.max(1, highestOrdinal(folder, backup)) + 1;
   const ready = { ...folder, store: `${folder.store}.restoring` };
   removeDatabase(ready.store);
   copyFileSync(backup, ready.store);
@@ -76,35 +75,9 @@ function branchOff(
   }
 }
 
-function highestOrdinal(folder: DataFolder, backup: string): number {
-  const marker = readMarker(folder.marker);
-  const quarantined = existsSync(folder.quarantine) ? quarantineStores(folder) : [];
-  const files = [backup, folder.store, ...listBackups(folder).map((b) => b.path), ...quarantined];
-  const known = [marker ? epochOrdinal(marker.epoch) : 0, ...files.map(ordinalIn)];
-  return Math.max(1, ...known);
-}
-
-/** Highest epoch a file knows of; a file too damaged to say has nothing to say. */
-function ordinalIn(file: string): number {
-  if (!existsSync(file)) return 0;
-  let db: Database | undefined;
-  try {
-    db = new DatabaseFile(file, { readonly: true });
-    // Other registers' epochs count by themselves.
-    const epochs = db
-      .prepare('select epoch from epoch where origin in (select device from local_device)')
-      .pluck()
-      .all();
-    return Math.max(0, ...epochs.map((e) => epochOrdinal(String(e))));
-  } catch {
-    return 0;
-  } finally {
-    db?.close();
-  }
-}
-
-function putAside(folder: DataFolder, now: number): string | null {
-  if (!existsSync(folder.store)) return null;
+/** Moves the store, or what is left of it, to where damaged ones are kept; null where there is nothing. */
+export function putAside(folder: DataFolder, now: number): string | null {
+  if (!['', '-wal', '-shm'].some((suffix) => existsSync(folder.store + suffix))) return null;
   const place = join(folder.quarantine, new Date(now).toISOString().replaceAll(':', '-'));
   mkdirSync(place, { recursive: true, mode: 0o700 });
   for (const suffix of ['', '-wal', '-shm']) {
@@ -114,9 +87,6 @@ function putAside(folder: DataFolder, now: number): string | null {
   return place;
 }
 
-function removeDatabase(file: string): void {
+export function removeDatabase(file: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
 }
-
-const quarantineStores = (folder: DataFolder): string[] =>
-  readdirSync(folder.quarantine).map((name) => join(folder.quarantine, name, 'store.db'));

@@ -7,22 +7,24 @@ import { askConfirm } from '#renderer/ui/dialogs.tsx';
 import { EmptyState, ErrorLine, NoticeLine } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { RescueView } from '#shared/contract/rescue.ts';
+import { LostWays, LostWords } from './lost-ways.tsx';
 import styles from './screen.module.css';
 
 type Backup = RescueView['backups'][number];
 
-/** The store can't be opened: a person chooses the backup to go on from, or calls for help. */
+/** The store can't be opened: a person chooses the backup to go on from, says what is to be where it is gone, or calls for help. */
 export function RescueScreen(): ReactNode {
   const t = useT();
-  const { data } = useQuery(host.rescue.get.queryOptions());
+  const { data, refetch } = useQuery(host.rescue.get.queryOptions());
   const { restore, busy, failure } = useRestore();
   const sound = data?.backups.some(({ entries }) => entries !== null) ?? false;
+  const lost = data?.lost ?? null;
   return (
     <main className={styles['screen']}>
-      <h1 className={styles['title']}>{t('rescue.title')}</h1>
-      <NoticeLine tone="warn">{t('rescue.meaning')}</NoticeLine>
+      <h1 className={styles['title']}>{t(lost ? 'rescue.lostTitle' : 'rescue.title')}</h1>
+      <NoticeLine tone="warn">{lost ? <LostWords upTo={lost.upTo} /> : t('rescue.meaning')}</NoticeLine>
       {failure === null ? null : <ErrorLine text={failure} />}
-      {data && !sound ? <EmptyState title={t('rescue.none')} hint={t('rescue.noneHint')} /> : null}
+      {data && !lost && !sound ? <EmptyState title={t('rescue.none')} hint={t('rescue.noneHint')} /> : null}
       {data && data.backups.length > 0 ? (
         <section className={styles['backups']} aria-label={t('rescue.choose')}>
           <h2 className={styles['choose']}>{t('rescue.choose')}</h2>
@@ -33,6 +35,7 @@ export function RescueScreen(): ReactNode {
           </ul>
         </section>
       ) : null}
+      {data && lost ? <LostWays folder={data.folder} onLook={() => void refetch()} /> : null}
       {data ? (
         <p className="dim">
           {t('rescue.detail')} <code>{data.detail}</code>
