@@ -16,9 +16,12 @@ import {
 import type { Agreement, BlockList, BlockName, HistoryDigest } from '#shared/link/digest.ts';
 import type { CallFault, HqClient } from './hq-client.ts';
 
+/** As much of a store as is looked at and put right. */
+export type ComparedStore = Pick<RegisterStore, 'folder' | 'self' | 'head' | 'reading' | 'writer' | 'repair'>;
+
 export interface CompareParts {
-  readonly store: RegisterStore;
-  readonly client: HqClient;
+  readonly store: ComparedStore;
+  readonly client: Pick<HqClient, 'digest' | 'block' | 'facts'>;
   readonly session: string;
   readonly incarnation: string;
   /** Last seq HQ acknowledged of each of this device's epochs. */
@@ -86,7 +89,7 @@ async function compareFeed(
 type IsInFile = (history: Pick<BlockName, 'origin' | 'epoch'>, seq: number) => boolean;
 
 /** What the file in force holds of the chain came with it and is not in the journal: the file has a hash of its own. */
-function coveredByFile(store: RegisterStore): IsInFile {
+function coveredByFile(store: ComparedStore): IsInFile {
   const { covers } = baseHeads(store.reading);
   return ({ origin, epoch }, seq) => origin === HQ_CHAIN && covers(epoch, seq);
 }
@@ -94,7 +97,7 @@ function coveredByFile(store: RegisterStore): IsInFile {
 /** A journal shorter than this is read sooner than a thread is begun. */
 const SHORT = 500;
 
-const digestHere = async (store: RegisterStore, range: DigestRange): Promise<readonly HistoryDigest[]> =>
+const digestHere = async (store: ComparedStore, range: DigestRange): Promise<readonly HistoryDigest[]> =>
   store.head().position < SHORT
     ? ownDigest(store.folder.store, range)
     : await runJob(store.folder, { do: 'digest', range });

@@ -41,6 +41,7 @@ export const EVENT_FAULTS = {
   'mass-price-change': 8,
   'unknown-fact': 8,
   'bad-fact': 6,
+  'row-damaged': 6,
 } as const;
 
 export type LineFault = keyof typeof LINE_FAULTS;
@@ -61,6 +62,7 @@ export const COUNTERS: ReadonlySet<string> = new Set<string>([
   'close',
   'clone refused',
   'late hello',
+  'row put back',
   'epoch started: behind-marker',
   'epoch started: forked',
 ]);

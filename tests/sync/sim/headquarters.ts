@@ -14,8 +14,10 @@ import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
 import { CHALLENGE_MS, judgeLease } from '#shared/link/hq/judge-lease.ts';
 import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
 import { relayFact } from '#shared/link/hq/relay.ts';
+import type { DigestSource } from '#shared/link/hq/serve-digest.ts';
 import { CHAIN_STORE, serveFeed } from '#shared/link/hq/serve-feed.ts';
 import { helloMessage } from '#shared/link/signature.ts';
+import { sqliteDigest } from '#tests/support/link/sqlite-digest.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { aProduct } from './bodies.ts';
 import { holds } from './broken.ts';
@@ -134,6 +136,15 @@ export class Headquarters {
   otherStore(store: string): string | null {
     const found = this.query('select store from hq_store where store <> ? order by store').pluck().get(store);
     return (found as string | undefined) ?? null;
+  }
+
+  /** For those who compare what they hold with what is here. */
+  digests(): DigestSource {
+    return sqliteDigest(this.#sqlite, nodeCodec);
+  }
+
+  isUp(): boolean {
+    return this.#downUntil <= this.#ports.scheduler.now();
   }
 
   endOf(store: string): number {
@@ -259,7 +270,7 @@ export class Headquarters {
   // The protocol
 
   async serve(call: Call): Promise<Answer | null> {
-    if (this.#downUntil > this.#ports.scheduler.now()) return null;
+    if (!this.isUp()) return null;
     try {
       if (call.path === 'hello') return await this.#hello(call);
       const known = this.#sessions.get(call.device);
@@ -369,7 +380,7 @@ export class Headquarters {
   /** The worker brings what concerns another store there; it may die at any commit like whoever else writes. */
   async relay(): Promise<void> {
     const { scheduler, trace, poke } = this.#ports;
-    if (this.#downUntil > scheduler.now()) return;
+    if (!this.isUp()) return;
     const store = this.#crashing(null, () => {});
     try {
       for (const route of await store.undelivered(100)) {

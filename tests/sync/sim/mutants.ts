@@ -18,6 +18,7 @@ export const MUTANTS = {
   'epoch counted alone': 'a register numbers its new epoch by what its disk knows',
   'parked for ever': 'headquarters never looks again at what waits for a document',
   'route outside the transaction': 'headquarters notes what concerns another store after it took the fact in',
+  'repair not written': 'a register counts what headquarters sent to mend its disk, and does not write it',
   'retry without backoff': 'a register asks again at once after a failure',
 } as const;
 export type Mutant = keyof typeof MUTANTS;

@@ -370,6 +370,12 @@ export class Register {
     this.boundary('between cursor and rows');
   }
 
+  /** Facts of the chain were put back. */
+  renewCatalog(): void {
+    this.store().renewCatalog();
+    this.prices = this.store().prices();
+  }
+
   /** Facts of others were written down behind this device's own. */
   wrote(position: number): void {
     this.#head = { ...this.head(), position };

@@ -8,6 +8,7 @@ import { Broken, holds } from './broken.ts';
 import { Chance, drawSwarm, type Fault, type Swarm, stream } from './faults.ts';
 import { Headquarters } from './headquarters.ts';
 import { keysOf } from './keys.ts';
+import { damageRow, mendDisk } from './mend-disk.ts';
 import type { Mutant } from './mutants.ts';
 import { Network } from './network.ts';
 import { expectPrices } from './on-the-way.ts';
@@ -86,6 +87,8 @@ const POLL = 20 * 60_000;
 /** Rarer than the worker does, to keep runs short. */
 const RELAY = 60_000;
 const MANAGER = 2 * HOUR;
+/** Each register compares what it holds with headquarters once a day, at night. */
+const COMPARES = 3 * HOUR;
 /** What has to be done when nothing goes wrong any more is done in this time. */
 const DRAIN = 10 * 60_000;
 
@@ -130,6 +133,7 @@ export class World {
     this.hq.backUp();
     for (const operation of operations) this.scheduler.at(START + operation.at, () => this.#do(operation));
     this.#pollEvery(POLL);
+    this.scheduler.at(START + COMPARES, () => this.#compareEvery(DAY));
     if (size.transfers > 0) this.#relayEvery(RELAY);
     for (let day = 1; day <= size.days; day++) {
       await this.scheduler.runUntil(START + day * DAY);
@@ -189,6 +193,17 @@ export class World {
     });
   }
 
+  #compareEvery(ms: number): void {
+    for (const machine of this.machines)
+      this.scheduler.after(machine.place.machine * 1_000, () => this.#compare(machine));
+    this.scheduler.after(ms, () => this.#compareEvery(ms));
+  }
+
+  async #compare(machine: Register): Promise<void> {
+    const isServed = machine.isOnLine() && this.hq.isUp() && !this.truth.revoked.has(machine.place.device);
+    if (isServed) await mendDisk(machine);
+  }
+
   /** A manager is told of a copy, takes one of two machines off the line, and lets the device back after a while. */
   #call(device: string): void {
     if (this.#managerComes.has(device)) return;
@@ -246,6 +261,8 @@ export class World {
       case 'clock-jump':
         if (isOn) machine.jump(((dice % 801) - 400) * DAY * (dice % 3 === 0 ? 1 : 0.001));
         return isOn;
+      case 'row-damaged':
+        return isOn && damageRow(machine, dice, false);
       case 'clock-drift':
         if (isOn) machine.drift(((dice % 2001) - 1000) / 1_000_000);
         return isOn;
@@ -352,6 +369,17 @@ export class World {
     await this.#pass(DRAIN);
     this.#expectUploaded(living);
     this.#expectRead(living, 'L2', null);
+    await this.#spoilAndMend(living);
+    this.#expectRead(living, 'L2', null);
+  }
+
+  /** Disks lose and spoil facts of others and of the chain; the comparison of the day puts all of them back. */
+  async #spoilAndMend(machines: readonly Register[]): Promise<void> {
+    const random = stream(this.#story.seed, 'spoilt rows');
+    for (const machine of machines) {
+      for (const chain of [true, false, false]) damageRow(machine, random.below(2 ** 30), chain);
+      await this.#compare(machine);
+    }
   }
 
   /** Of two machines with one identity each is let in once, alone; then it is taken off the line. */
