@@ -16,6 +16,8 @@ export interface Hq {
   readonly sql: TypedPool;
   /** Authors the chain's facts. */
   readonly host: Host;
+  /** Authors what headquarters says for a store. */
+  readonly hostOf: (store: string) => Promise<Host>;
   readonly search: ProductSearch;
   /** One thing done to many products. */
   readonly productChanges: ProductChanges;

@@ -17,6 +17,7 @@ import { migration as routes } from './migrations/0142-routes.ts';
 import { migration as stoppedHandOvers } from './migrations/0143-stopped-hand-overs.ts';
 import { migration as passkeys } from './migrations/0144-passkeys.ts';
 import { migration as roomForProducts } from './migrations/0150-room-for-products.ts';
+import { migration as transfersTakenBack } from './migrations/0170-transfers-taken-back.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -45,6 +46,7 @@ export const MIGRATIONS: readonly Migration[] = [
   stoppedHandOvers,
   passkeys,
   roomForProducts,
+  transfersTakenBack,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

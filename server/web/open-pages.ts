@@ -86,6 +86,7 @@ export async function openPages(
     router: createHqRouter({
       sql,
       host,
+      hostOf: (store) => plan.hosts.of(store as StoreId),
       accounts,
       changes,
       now,

@@ -11,7 +11,7 @@ const AGAIN = 2000;
 
 /** What a feed that has grown may have changed on a page. */
 const OF_CHAIN: readonly HqArea[] = ['catalog', 'settings', 'people', 'session'];
-const OF_STORE: readonly HqArea[] = ['sale', 'exceptions'];
+const OF_STORE: readonly HqArea[] = ['sale', 'transfer', 'exceptions'];
 
 /** Tells pages what registers hand over and other processes of headquarters write. What was missed is asked again by the minute. */
 export function pageNews(ports: {

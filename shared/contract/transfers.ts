@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { OUTCOMES } from '#shared/domain/transfer/settle-transfer.ts';
+import { BACK_PLACES } from '#shared/domain/transfer/transfer.ts';
+import { TRANSFER_STATUSES } from '#shared/domain/transfer/transfer-state.ts';
 import { ask, commandId, id, label, page, qty, tell, unit } from './base.ts';
 
 const head = {
@@ -11,9 +14,11 @@ const head = {
   at: z.int(),
   by: z.string(),
   note: z.string(),
-  status: z.enum(['shipped', 'partly-received', 'received']),
-  /** Something is missing although no more is awaited, or more came than was sent. */
+  status: z.enum(TRANSFER_STATUSES),
+  /** A person has to say something: goods are missing although no more is awaited, or were taken back and counted in. */
   differs: z.boolean(),
+  /** More came than was sent. It stands on the shelf there: nothing is to be settled. */
+  over: z.boolean(),
   /** Lines of which something is still on its way. */
   linesInTransit: z.int(),
   /** When goods of it were counted in last; null while none was. */
@@ -29,8 +34,13 @@ const transferLine = z.object({
   unit,
   sent: z.int(),
   received: z.int(),
+  /** Back at the store that sent it, whole or damaged. */
+  returned: z.int(),
+  lost: z.int(),
   inTransit: z.int(),
   over: z.int(),
+  /** Taken back although it was counted in. */
+  twice: z.int(),
 });
 export type TransferLineView = z.infer<typeof transferLine>;
 
@@ -47,10 +57,36 @@ export const transferView = z.object({
       lines: z.array(z.object({ line: z.int(), qty: z.int(), expected: z.int() })),
     }),
   ),
+  /** What the store that sent took back, or gave back to the way. */
+  settlements: z.array(
+    z.object({
+      settlement: z.string(),
+      kind: z.enum(['recalled', 'settled']),
+      at: z.int(),
+      by: z.string(),
+      note: z.string(),
+      lines: z.array(z.object({ line: z.int(), place: z.enum(BACK_PLACES), back: z.int() })),
+    }),
+  ),
 });
 export type TransferView = z.infer<typeof transferView>;
 
-export const direction = z.enum(['in', 'out']);
+const direction = z.enum(['in', 'out']);
+
+/** What is still on its way goes back to the shelf it was sent from. */
+export const recallInput = z.object({ commandId, transfer: id, note: label });
+/** What became of goods that were not counted in, or were taken back though the other store has them. */
+export const settleInput = z.object({
+  commandId,
+  transfer: id,
+  /** Needed where something is lost. */
+  note: label,
+  lines: z
+    .array(z.object({ line: z.int().min(1).max(500), outcome: z.enum(OUTCOMES), qty }))
+    .min(1)
+    .max(500),
+});
+export const settlementAnswer = z.object({ settlement: z.string() });
 
 /** Goods between the stores of a chain. Sending and receiving need no network; the other store hears of it when both have one. */
 export const transfers = {
@@ -97,4 +133,6 @@ export const transfers = {
       }),
     )
     .output(z.object({ receipt: z.string() })),
+  recall: tell('stock.transfer').input(recallInput).output(settlementAnswer),
+  settle: tell('stock.settle').input(settleInput).output(settlementAnswer),
 };

@@ -22,4 +22,5 @@ export type ChangeId = Id<'Change'>;
 export type PriceScheduleId = Id<'PriceSchedule'>;
 export type TransferId = Id<'Transfer'>;
 export type TransferReceiptId = Id<'TransferReceipt'>;
+export type TransferSettlementId = Id<'TransferSettlement'>;
 export type MoveDocument = Id<'MoveDocument'>;

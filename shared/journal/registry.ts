@@ -47,6 +47,8 @@ export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = byName([
   stockOpened,
   transfer.transferDispatched,
   transfer.transferReceived,
+  transfer.transferRecalled,
+  transfer.transferSettled,
   people.recoveryUsed,
   people.tokenMade,
   people.tokenRevoked,

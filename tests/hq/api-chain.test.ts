@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { changeStatements } from '#server/store/executor.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
-import { transferDispatched } from '#shared/journal/entries/transfer.ts';
+import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { projectEntry } from '#shared/journal/registry.ts';
 import { loadChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
-import { aDispatch } from '#tests/support/transfers.ts';
+import { aDispatch, aReceipt } from '#tests/support/transfers.ts';
 import { foundHq, type HqPlace, openHq } from './hq-place.ts';
 
 const missing = await pgMissing();
@@ -48,42 +48,115 @@ const enrolled = (place: HqPlace, device: string, told: Readonly<Record<string, 
   );
 };
 
+/** What a register wrote. */
+const told = (type: { readonly type: string }, body: unknown): Entry =>
+  ({
+    id: `fact-${type.type}`,
+    origin: 'd1',
+    epoch: '1-a',
+    seq: 1,
+    type: type.type,
+    v: 1,
+    at: 1000,
+    actor: 'boss',
+    store: 'R01',
+    shift: null,
+    body,
+  }) as unknown as Entry;
+
+/** Puts what a fact says into the tables of both stores. */
+const poster =
+  ({ pool }: HqPlace) =>
+  (fact: Entry): Promise<void> =>
+    pool.transaction(async (sql) => {
+      const changes = ['R01', 'H02'].flatMap((store) => projectEntry(fact, store as StoreId));
+      for (const { text, values } of changeStatements(sql.types, changes)) await sql.query(text, values);
+    });
+
 describe.skipIf(missing !== null)(`a chain at headquarters${missing === null ? '' : ` (${missing})`}`, () => {
   test('goods between two stores are seen from either end', async () => {
     const { place, client } = await founded();
     await client.stores.add({ commandId: id(), store: 'H02', name: 'Hill Market' });
     const body = aDispatch('t1', 'H02', [{ item: 'milk', pieces: 4 }]);
-    const sent = {
-      id: 'sent',
-      origin: 'd1',
-      epoch: '1-a',
-      seq: 1,
-      type: transferDispatched.type,
-      v: 1,
-      at: place.clock.now - 60 * MINUTE,
-      actor: 'boss',
-      store: 'R01',
-      shift: null,
-      body,
-    } as unknown as Entry;
-    await place.pool.transaction(async (sql) => {
-      const changes = ['R01', 'H02'].flatMap((store) => projectEntry(sent, store as StoreId));
-      for (const { text, values } of changeStatements(sql.types, changes)) await sql.query(text, values);
-    });
+    const sent = { ...told(transferDispatched, body), at: place.clock.now - 60 * MINUTE };
+    const post = poster(place);
+    await post(sent);
     const row = { transfer: 't1', at: sent.at, status: 'shipped', lines: 1, linesInTransit: 1, by: '' };
-    const asked = (store: string, direction: 'in' | 'out') => client.transfers.list({ store, direction });
-    expect(await asked('H02', 'in')).toMatchObject([{ ...row, other: 'R01', direction: 'in' }]);
-    expect(await asked('R01', 'out')).toMatchObject([
-      { ...row, other: 'H02', otherName: 'Hill Market', direction: 'out' },
-    ]);
-    expect(await asked('R01', 'in')).toEqual([]);
-    expect(await client.transfers.get({ store: 'H02', transfer: 't1' })).toMatchObject({
+    const asked = async (show: 'open' | 'differs' | 'done', more: { store?: string; text?: string } = {}) =>
+      (await client.transfers.list({ show, ...more })).rows;
+    const [seen] = await asked('open', { store: 'H02' });
+    expect(seen).toMatchObject({ ...row, from: 'R01', other: 'H02', otherName: 'Hill Market' });
+    expect(seen?.fromName).not.toBe('');
+    expect(await asked('open', { store: 'R01', text: 'MIL' })).toEqual([seen]);
+    for (const none of [
+      asked('open', { store: 'X09' }),
+      asked('open', { text: '%' }),
+      asked('differs'),
+      asked('done'),
+    ])
+      expect(await none).toEqual([]);
+    const named = { from: 'R01', transfer: 't1' };
+    expect(await client.transfers.get(named)).toMatchObject({
       lines: [{ name: 'milk', sent: 4000, received: 0, inTransit: 4000 }],
       receipts: [],
     });
-    await expect(client.transfers.get({ store: 'X09', transfer: 't1' })).rejects.toEqual(
-      refusedWith('NOT_FOUND'),
+    for (const nobody of [
+      { ...named, from: 'X09' },
+      { ...named, from: 'H02' },
+      { ...named, transfer: 't9' },
+    ]) {
+      const said = { ...nobody, commandId: id(), note: '' };
+      await expect(client.transfers.recall(said)).rejects.toEqual(refusedWith('NOT_FOUND'));
+    }
+    // Nobody writes for a store there is no transfer of.
+    expect((await place.pool.once(`select 1 from journal where store = 'X09'`)).rows).toEqual([]);
+    await expect(client.transfers.get({ ...named, from: 'X09' })).rejects.toEqual(refusedWith('NOT_FOUND'));
+
+    // The other store says that three are all that came: a person says what became of the fourth.
+    const receipt = {
+      ...told(transferReceived, aReceipt('r1', { from: 'R01', dispatch: body }, { pieces: [3] })),
+      store: 'H02',
+    };
+    await post({ ...receipt, body: { ...(receipt.body as object), complete: true } } as Entry);
+    expect(await asked('differs')).toMatchObject([{ transfer: 't1', status: 'received', differs: true }]);
+    expect(await asked('done')).toEqual([]);
+    await expect(client.transfers.recall({ ...named, commandId: id(), note: '' })).rejects.toEqual(
+      refusedWith('TRANSFER_COUNTED'),
     );
+    const settle = {
+      ...named,
+      commandId: id(),
+      note: 'fell off',
+      lines: [{ line: 1, outcome: 'lost' as const, qty: 1000 }],
+    };
+    const done = await client.transfers.settle(settle);
+    expect(await client.transfers.settle(settle)).toEqual(done);
+    expect(await asked('open')).toEqual([]);
+    expect(await asked('done', { text: 'milk' })).toMatchObject([{ status: 'closed', differs: false }]);
+    const written = await place.pool.once(
+      `select j.store, j.origin, r.target from journal j join route r on r.store = j.store and r.entry = j.id where j.type = 'transfer.settled'`,
+    );
+    expect(written.rows).toEqual([{ store: 'R01', origin: 'hq/R01', target: 'H02' }]);
+  });
+
+  test('of a transfer that was taken back and received a person hears until it is given back', async () => {
+    const { place, client } = await founded();
+    await client.stores.add({ commandId: id(), store: 'H02', name: 'Hill Market' });
+    const body = aDispatch('t1', 'H02', [{ item: 'milk', pieces: 4 }]);
+    const post = poster(place);
+    await post(told(transferDispatched, body));
+    const named = { from: 'R01', transfer: 't1', note: '' };
+    await client.transfers.recall({ ...named, commandId: id() });
+    const shown = async (show: 'open' | 'differs' | 'done') =>
+      (await client.transfers.list({ show })).rows.map(({ status, differs }) => [status, differs]);
+    expect(await shown('done')).toEqual([['recalled', false]]);
+    const came = aReceipt('r1', { from: 'R01', dispatch: body }, { pieces: [4] });
+    await post({ ...told(transferReceived, came), store: 'H02' as StoreId });
+    for (const show of ['open', 'differs'] as const) expect(await shown(show)).toEqual([['received', true]]);
+    expect(await shown('done')).toEqual([]);
+    const lines = [{ line: 1, outcome: 'received' as const, qty: 4000 }];
+    await client.transfers.settle({ ...named, commandId: id(), lines });
+    expect(await shown('done')).toEqual([['received', false]]);
   });
 
   test('every store has the settings of the chain and a place of its own', async () => {

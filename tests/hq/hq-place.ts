@@ -107,6 +107,7 @@ export async function openHq(
   const hq: Hq = {
     sql,
     host,
+    hostOf: (store) => hosts.of(store as StoreId),
     productChanges,
     imports,
     search: createHqProductSearch(pool, host),

@@ -2,23 +2,36 @@ import { describe, expect, test } from 'vitest';
 import type { EntryId, RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
 import { settingsChanged } from '#shared/journal/entries/settings.ts';
-import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
+import {
+  transferDispatched,
+  transferRecalled,
+  transferReceived,
+  transferSettled,
+} from '#shared/journal/entries/transfer.ts';
 import { unseal } from '#shared/journal/entry.ts';
+import type { EntryType } from '#shared/journal/entry-type.ts';
 import { projectEntry } from '#shared/journal/registry.ts';
 import { receivedTwice } from '#shared/services/exceptions/received-twice.ts';
+import { takenBackTwice } from '#shared/services/exceptions/taken-back-twice.ts';
 import type { JournalRow } from '#shared/services/journal/commit.ts';
 import { fact } from '#shared/services/journal/host.ts';
 import { dispatchTransfer } from '#shared/services/transfers/dispatch-transfer.ts';
 import { getTransfer } from '#shared/services/transfers/get-transfer.ts';
 import { listTransfers } from '#shared/services/transfers/list-transfers.ts';
 import { otherStores } from '#shared/services/transfers/other-stores.ts';
+import { recallTransfer } from '#shared/services/transfers/recall-transfer.ts';
 import { receiveTransfer } from '#shared/services/transfers/receive-transfer.ts';
+import { settleTransfer } from '#shared/services/transfers/settle-transfer.ts';
 import { good } from '../support/counter.ts';
 import { describeEachEngine, type MakeHost } from '../support/hosts.ts';
 import { BOSS, by, foundSmallStore, MEI } from '../support/small-store.ts';
 import { MORNING, REGISTER_1, type TestHost, testPorts } from '../support/test-host.ts';
 
-const TYPES = new Map([transferDispatched, transferReceived].map((type) => [type.type, type]));
+const TYPES: ReadonlyMap<string, EntryType> = new Map(
+  [transferDispatched, transferReceived, transferRecalled, transferSettled].map(
+    (type) => [type.type, type as EntryType] as const,
+  ),
+);
 const HILL = { ...REGISTER_1, store: 'R02' as StoreId, register: '9' as RegisterId };
 
 /** Two stores of one chain, each with goods of its own. */
@@ -44,11 +57,12 @@ async function twoStores(makeHost: MakeHost) {
 async function deliver(from: TestHost, to: TestHost): Promise<void> {
   const rows = (await from.rows('journal')) as readonly unknown[] as readonly JournalRow[];
   const there = new Set((await to.rows('transfer')).map(({ entry }) => entry));
-  for (const receipt of await to.rows('transfer_receipt')) there.add(receipt['entry'] ?? '');
+  for (const table of ['transfer_receipt', 'transfer_settlement'])
+    for (const row of await to.rows(table)) there.add(row['entry'] ?? '');
   for (const row of rows) {
     const entry = unseal(row, from.host.codec);
     const type = TYPES.get(entry.type);
-    const isTheirs = type?.concerns(entry.body as never).includes(to.host.self.store);
+    const isTheirs = type?.concerns(entry.body).includes(to.host.self.store);
     if (!isTheirs || there.has(entry.id)) continue;
     const delivered = { ...type, project: () => projectEntry(entry, to.host.self.store) };
     const command = { ...by(to.host, BOSS).command, id: to.host.newId() as EntryId };
@@ -156,8 +170,131 @@ describeEachEngine('transfers', (makeHost) => {
     expect(await onShelf(hill, 'milk')).toMatchObject({ on_hand: 16_000 });
     expect(await clearing([river, hill], 'on_hand')).toBe(0);
     expect(good(await getTransfer(hill.host)(transfer))).toMatchObject({
-      differs: true,
+      differs: false,
+      over: true,
       lines: [{ received: 6000, over: 2000, inTransit: 0 }],
+    });
+  });
+
+  const recall = ({ host }: TestHost, transfer: string) =>
+    recallTransfer(host)(by(host, BOSS), { transfer, note: 'never left' });
+  const settle = (
+    { host }: TestHost,
+    transfer: string,
+    lines: readonly (readonly ['returned' | 'damaged' | 'lost' | 'received', number])[],
+    note = 'fell off the van',
+  ) =>
+    settleTransfer(host)(by(host, BOSS), {
+      transfer,
+      lines: lines.map(([outcome, pieces]) => ({ line: 1, outcome, qty: pieces * 1000 })),
+      note,
+    });
+
+  test('what is on its way is taken back by the store that sent it, at what it cost, and the other sees it', async () => {
+    const { river, hill } = await twoStores(makeHost);
+    const transfer = await send(river, [
+      ['milk', 4],
+      ['tea', 15],
+    ]);
+    await deliver(river, hill);
+    expect(await recall(hill, transfer)).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    good(await recall(river, transfer));
+    expect(await onShelf(river, 'milk')).toMatchObject({ on_hand: 10_000, value: 80_000_000 });
+    expect(await onShelf(river, 'tea')).toMatchObject({ on_hand: 15_000 });
+    expect(await clearing([river, hill], 'on_hand')).toBe(0);
+    expect(await clearing([river, hill], 'value')).toBe(0);
+    expect(await recall(river, transfer)).toMatchObject({ error: { code: 'TRANSFER_DONE' } });
+    await deliver(river, hill);
+    for (const { host } of [river, hill])
+      expect(good(await getTransfer(host)(transfer))).toMatchObject({
+        status: 'recalled',
+        differs: false,
+        linesInTransit: 0,
+        settlements: [{ kind: 'recalled', note: 'never left', lines: [{ line: 1, back: 4000 }, {}] }],
+      });
+  });
+
+  test('recalled and received at once: the receipt wins, a person hears of it and gives it back, and stock is what there is', async () => {
+    const { river, hill } = await twoStores(makeHost);
+    const transfer = await send(river, [['milk', 4]]);
+    await deliver(river, hill);
+    good(await recall(river, transfer));
+    good(await count(hill, transfer, [3]));
+    await deliver(river, hill);
+    await deliver(hill, river);
+    expect(await clearing([river, hill], 'on_hand')).toBe(-3000);
+    for (const { host } of [river, hill])
+      expect(good(await getTransfer(host)(transfer))).toMatchObject({
+        status: 'closed',
+        differs: true,
+        lines: [{ received: 3000, returned: 4000, inTransit: 0, twice: 3000 }],
+      });
+    const subjects = [`${transfer}/1`];
+    expect(await takenBackTwice.find(river.host.read, 'R01', subjects)).toEqual([
+      {
+        subject: `${transfer}/1`,
+        detail: { to: 'R02', line: 1, name: 'milk', sent: 4000, received: 3000, back: 4000 },
+      },
+    ]);
+    // The one that received has nothing to put right, and nothing was received twice.
+    expect(await takenBackTwice.find(hill.host.read, 'R02', subjects)).toEqual([]);
+    expect(await receivedTwice.find(hill.host.read, 'R02', subjects)).toEqual([]);
+
+    good(await settle(river, transfer, [['received', 3]], ''));
+    await deliver(river, hill);
+    expect(await onShelf(river, 'milk')).toMatchObject({ on_hand: 7000, value: 56_000_000 });
+    expect(await onShelf(hill, 'milk')).toMatchObject({ on_hand: 13_000, value: 104_000_000 });
+    expect(await clearing([river, hill], 'on_hand')).toBe(0);
+    expect(await clearing([river, hill], 'value')).toBe(0);
+    expect(await takenBackTwice.find(river.host.read, 'R01', subjects)).toEqual([]);
+    for (const { host } of [river, hill])
+      expect(good(await getTransfer(host)(transfer))).toMatchObject({ status: 'closed', differs: false });
+  });
+
+  test('goods in hand are counted in though it is known that they were taken back', async () => {
+    const { river, hill } = await twoStores(makeHost);
+    const transfer = await send(river, [['milk', 4]]);
+    good(await recall(river, transfer));
+    await deliver(river, hill);
+    good(await count(hill, transfer, [4]));
+    expect(good(await getTransfer(hill.host)(transfer))).toMatchObject({ status: 'received', differs: true });
+  });
+
+  test('what is missing a manager settles: back on the shelf, among the damaged, or lost', async () => {
+    const { river, hill } = await twoStores(makeHost);
+    const transfer = await send(river, [['milk', 8]]);
+    await deliver(river, hill);
+    good(await count(hill, transfer, [4], true));
+    await deliver(hill, river);
+    const lines = [
+      ['returned', 1],
+      ['damaged', 1],
+      ['lost', 2],
+    ] as const;
+    const clerk = { ...MEI, grants: { 'stock.transfer': { state: 'allowed' } } } as const;
+    const asked = { transfer, lines: [{ line: 1, outcome: 'lost' as const, qty: 1000 }], note: 'why' };
+    expect(await settleTransfer(river.host)(by(river.host, clerk), asked)).toMatchObject({
+      error: { code: 'RIGHT_MISSING', data: { right: 'stock.settle' } },
+    });
+    good(await settle(river, transfer, lines));
+    expect(await onShelf(river, 'milk')).toMatchObject({ on_hand: 3000, value: 24_000_000 });
+    const at = (await river.rows('balance')).filter(({ item }) => item === 'milk');
+    expect(at.find(({ location }) => location === 'DAMAGED')).toMatchObject({
+      on_hand: 1000,
+      value: 8_000_000,
+    });
+    expect(at.find(({ location }) => location === 'SCRAP')).toMatchObject({
+      on_hand: 2000,
+      value: 16_000_000,
+    });
+    expect(await clearing([river, hill], 'on_hand')).toBe(0);
+    expect(await clearing([river, hill], 'value')).toBe(0);
+    await deliver(river, hill);
+    expect(good(await getTransfer(hill.host)(transfer))).toMatchObject({
+      status: 'closed',
+      differs: false,
+      lines: [{ returned: 2000, lost: 2000, inTransit: 0 }],
+      settlements: [{ kind: 'settled', note: 'fell off the van' }],
     });
   });
 

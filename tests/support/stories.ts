@@ -49,6 +49,8 @@ import { recallTicket } from '#shared/services/tickets/recall-ticket.ts';
 import type { TicketView } from '#shared/services/tickets/ticket-view.ts';
 import { voidTicket } from '#shared/services/tickets/void-ticket.ts';
 import { dispatchTransfer } from '#shared/services/transfers/dispatch-transfer.ts';
+import { recallTransfer } from '#shared/services/transfers/recall-transfer.ts';
+import { settleTransfer } from '#shared/services/transfers/settle-transfer.ts';
 import { card, cash, counterOf, good, PRINTER } from './counter.ts';
 import { type Random, seeded } from './random.ts';
 import { BOSS, by, foundSmallStore, PRODUCTS } from './small-store.ts';
@@ -216,6 +218,27 @@ async function betweenStores(host: Host): Promise<void> {
       moves: [{ ...move, value: micro(60_000_000), costUnknown: false }],
       approvals: [],
     }),
+  );
+  const stray = good(await dispatchTransfer(host)(by(host, BOSS), sent));
+  good(await recallTransfer(host)(by(host, BOSS), { transfer: stray.transfer, note: 'never left' }));
+  const short = good(await dispatchTransfer(host)(by(host, BOSS), sent));
+  await append(
+    host,
+    fact(transferReceived, {
+      receipt: host.newId() as TransferReceiptId,
+      transfer: short.transfer as TransferId,
+      from: host.self.store,
+      by: BOSS.person,
+      note: '',
+      complete: true,
+      lines: [{ line: 1, item: 'twin-a' as ProductId, qty: qty(0), expected: qty(1000) }],
+      moves: [],
+      approvals: [],
+    }),
+  );
+  const lost = [{ line: 1, outcome: 'lost' as const, qty: 1000 }];
+  good(
+    await settleTransfer(host)(by(host, BOSS), { transfer: short.transfer, lines: lost, note: 'not found' }),
   );
 }
 

@@ -1,9 +1,22 @@
-import type { ProductId, StoreId, TransferId, TransferReceiptId } from '#shared/domain/ids.ts';
+import type {
+  ProductId,
+  StoreId,
+  TransferId,
+  TransferReceiptId,
+  TransferSettlementId,
+} from '#shared/domain/ids.ts';
 import { micro, type Qty, qty } from '#shared/domain/numbers.ts';
 import { anActor } from '#shared/domain/testing/builders.ts';
 import { decideDispatch } from '#shared/domain/transfer/dispatch-transfer.ts';
+import { decideRecall } from '#shared/domain/transfer/recall-transfer.ts';
 import { decideReceipt } from '#shared/domain/transfer/receive-transfer.ts';
-import type { TakenSoFar, TransferDispatched, TransferReceived } from '#shared/domain/transfer/transfer.ts';
+import type {
+  SentLine,
+  TakenSoFar,
+  TransferDispatched,
+  TransferReceived,
+  TransferTakenBack,
+} from '#shared/domain/transfer/transfer.ts';
 
 export interface Sent {
   readonly item: string;
@@ -44,16 +57,8 @@ export function aReceipt(
   coming: { readonly pieces: readonly number[]; readonly before?: readonly TransferReceived[] },
 ): TransferReceived | null {
   const { dispatch, from } = sent;
-  const taken = new Map<number, TakenSoFar>();
-  for (const move of (coming.before ?? []).flatMap(({ moves }) => moves)) {
-    if (move.kind !== 'transfer-in') continue;
-    const { qty: took, value } = taken.get(move.line) ?? { qty: 0, value: 0 };
-    taken.set(move.line, { qty: qty(took + move.qty), value: micro(value + move.value) });
-  }
-  const lines = dispatch.lines.map((line) => {
-    const move = dispatch.moves.find((each) => each.line === line.line);
-    return { ...line, value: move?.value ?? micro(0), costUnknown: move?.costUnknown ?? true };
-  });
+  const taken = takenBy(coming.before ?? []);
+  const lines = valuedLines(dispatch);
   const counted = lines.flatMap(({ line }, at): { line: number; qty: Qty }[] => {
     const came = coming.pieces[at];
     return came === undefined ? [] : [{ line, qty: qty(came * 1000) }];
@@ -63,5 +68,40 @@ export function aReceipt(
     { lines: counted, complete: false, note: '' },
     { receipt: receipt as TransferReceiptId, actor: anActor(), approvals: [] },
   );
+  return decided.ok ? decided.value : null;
+}
+
+function takenBy(receipts: readonly TransferReceived[]): Map<number, TakenSoFar> {
+  const taken = new Map<number, TakenSoFar>();
+  for (const move of receipts.flatMap(({ moves }) => moves)) {
+    if (move.kind !== 'transfer-in') continue;
+    const { qty: took, value } = taken.get(move.line) ?? { qty: 0, value: 0 };
+    taken.set(move.line, { qty: qty(took + move.qty), value: micro(value + move.value) });
+  }
+  return taken;
+}
+
+const valuedLines = (dispatch: TransferDispatched): SentLine[] =>
+  dispatch.lines.map((line) => {
+    const move = dispatch.moves.find((each) => each.line === line.line);
+    return { ...line, value: move?.value ?? micro(0), costUnknown: move?.costUnknown ?? true };
+  });
+
+/** The store that sent takes it back, knowing of these receipts; null where that is refused. */
+export function aRecall(
+  settlement: string,
+  dispatch: TransferDispatched,
+  receipts: readonly TransferReceived[] = [],
+): TransferTakenBack | null {
+  const sent = {
+    transfer: dispatch.transfer,
+    to: dispatch.to,
+    lines: valuedLines(dispatch),
+    received: takenBy(receipts),
+    back: new Map(),
+    complete: receipts.some(({ complete }) => complete),
+  };
+  const context = { settlement: settlement as TransferSettlementId, actor: anActor(), approvals: [] };
+  const decided = decideRecall(sent, '', context);
   return decided.ok ? decided.value : null;
 }

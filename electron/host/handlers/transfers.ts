@@ -3,7 +3,9 @@ import { getTransfer } from '#shared/services/transfers/get-transfer.ts';
 import { listTransfers } from '#shared/services/transfers/list-transfers.ts';
 import { namesIn } from '#shared/services/transfers/named-transfer.ts';
 import { otherStores } from '#shared/services/transfers/other-stores.ts';
+import { recallTransfer } from '#shared/services/transfers/recall-transfer.ts';
 import { receiveTransfer } from '#shared/services/transfers/receive-transfer.ts';
+import { settleTransfer } from '#shared/services/transfers/settle-transfer.ts';
 import type { Register } from '../register.ts';
 import { answer, type Handlers, on, tell } from '../router.ts';
 
@@ -26,5 +28,7 @@ export function transferHandlers({ host, people }: Register): Handlers<'transfer
     receive: on.transfers.receive.handler((call) =>
       tell(call, (by) => receiveTransfer(host)(by, call.input)),
     ),
+    recall: on.transfers.recall.handler((call) => tell(call, (by) => recallTransfer(host)(by, call.input))),
+    settle: on.transfers.settle.handler((call) => tell(call, (by) => settleTransfer(host)(by, call.input))),
   };
 }

@@ -31,6 +31,8 @@ const FACTS: ReadonlyMap<string, PlainKey> = new Map<string, PlainKey>([
   ['stock.opened', 'hq.fact.stock'],
   ['transfer.dispatched', 'hq.fact.dispatched'],
   ['transfer.received', 'hq.fact.received'],
+  ['transfer.recalled', 'hq.fact.takenBack'],
+  ['transfer.settled', 'hq.fact.settled'],
   ['ticket.parked', 'hq.fact.parked'],
   ['ticket.recalled', 'hq.fact.recalled'],
   ['ticket.voided', 'hq.fact.voided'],

@@ -26,6 +26,7 @@ export const RIGHT_GROUPS = [
       'catalog.edit',
       'catalog.import',
       'stock.transfer',
+      'stock.settle',
       'cost.see',
       'settings.edit',
       'people.edit',

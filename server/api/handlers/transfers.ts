@@ -1,23 +1,57 @@
+import { type DomainError, refuse } from '#shared/domain/error.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
+import { err, type Result } from '#shared/domain/result.ts';
+import type { Host } from '#shared/services/journal/host.ts';
 import { getTransfer } from '#shared/services/transfers/get-transfer.ts';
-import { listTransfers } from '#shared/services/transfers/list-transfers.ts';
 import { namesIn } from '#shared/services/transfers/named-transfer.ts';
+import { recallTransfer } from '#shared/services/transfers/recall-transfer.ts';
+import { settleTransfer } from '#shared/services/transfers/settle-transfer.ts';
+import { readTransfers } from '#shared/services/transfers/transfer-rows.ts';
+import { transferHead } from '#shared/services/transfers/transfer-view.ts';
+import { findTransfers } from '../chain/transfers.ts';
 import type { Hq } from '../hq.ts';
-import { answer, type HqHandlers, type On } from '../router.ts';
+import { answer, type HqHandlers, type On, tell } from '../router.ts';
 import { nameOf } from './chain-sales.ts';
 
-/** Goods between stores, as each of them sees it. */
+/** Goods between stores. A transfer is read where it was sent from; what headquarters says of it, it says for that store. */
 export function transferHandlers(hq: Hq, on: On): HqHandlers<'transfers'> {
   const { read, self } = hq.host;
   const at = (store: string) => ({ read, self: { ...self, store: store as StoreId } });
+  const named = async () => {
+    // Of the chain no store is its own, so all have their names.
+    const { head, whole, storeName } = await namesIn(hq.host, await nameOf(hq));
+    return { head, whole, of: (from: string) => ({ from, fromName: storeName(from) }) };
+  };
+  /** The host of the store that sent it; there is none for a transfer nobody knows. */
+  const senderOf = async <T>(
+    { from, transfer }: { readonly from: string; readonly transfer: string },
+    work: (host: Host) => Promise<Result<T, DomainError>>,
+  ): Promise<Result<T, DomainError>> => {
+    const known = await readTransfers(read, from, [transfer]);
+    return known.length === 0 ? err(refuse('NOT_FOUND', { transfer })) : work(await hq.hostOf(from));
+  };
+  const changed = <T>(said: T): T => {
+    hq.changes.tell(['transfer', 'exceptions']);
+    return said;
+  };
   return {
     list: on.transfers.list.handler(async ({ input }) => {
-      const { head } = await namesIn(at(input.store), await nameOf(hq));
-      return (await listTransfers(at(input.store))(input)).map(head);
+      const { head, of } = await named();
+      const { rows, more } = await findTransfers(hq, input);
+      return {
+        rows: rows.map(([from, each]) => ({ ...head(transferHead(each, from as StoreId)), ...of(from) })),
+        more,
+      };
     }),
-    get: on.transfers.get.handler(async ({ input }) => {
-      const { whole } = await namesIn(at(input.store), await nameOf(hq));
-      return whole(answer(await getTransfer(at(input.store))(input.transfer)));
+    get: on.transfers.get.handler(async ({ input: { from, transfer } }) => {
+      const { whole, of } = await named();
+      return { ...whole(answer(await getTransfer(at(from))(transfer))), ...of(from) };
     }),
+    recall: on.transfers.recall.handler(async (call) =>
+      changed(await tell(call, (by) => senderOf(call.input, (host) => recallTransfer(host)(by, call.input)))),
+    ),
+    settle: on.transfers.settle.handler(async (call) =>
+      changed(await tell(call, (by) => senderOf(call.input, (host) => settleTransfer(host)(by, call.input)))),
+    ),
   };
 }

@@ -18,6 +18,7 @@ export const HQ_AREAS = [
   'stores',
   'devices',
   'sale',
+  'transfer',
   'exceptions',
   'catalog',
   'import',

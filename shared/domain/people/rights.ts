@@ -21,6 +21,7 @@ export const RIGHTS = [
   'shift.see-expected',
   'product.quick-add',
   'stock.transfer',
+  'stock.settle',
   'cost.see',
   'catalog.edit',
   'catalog.import',

@@ -61,6 +61,7 @@ const senior = (note: number): Grants => ({
   'cash.pay-out': upTo(2 * note),
   'product.quick-add': allowed,
   'stock.transfer': allowed,
+  'stock.settle': approval,
   'reports.see': approval,
 });
 

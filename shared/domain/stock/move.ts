@@ -38,6 +38,7 @@ export type MoveKind =
   | 'opening'
   | 'transfer-out'
   | 'transfer-in'
+  | 'transfer-back'
   | 'receipt'
   | 'count'
   | 'adjustment'

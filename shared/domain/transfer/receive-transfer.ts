@@ -1,12 +1,13 @@
 import { type DomainError, refuse } from '../error.ts';
 import type { StoreId, TransferId, TransferReceiptId } from '../ids.ts';
-import { mulDiv, sub } from '../money.ts';
-import { type Micro, micro, type Qty, qty } from '../numbers.ts';
+import { sub } from '../money.ts';
+import { micro, type Qty, qty } from '../numbers.ts';
 import { authorize } from '../people/authorize.ts';
 import type { Actor, Approval } from '../people/person.ts';
 import { checkQuantity } from '../quantity.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Move } from '../stock/move.ts';
+import { shareOf } from './line-value.ts';
 import type { ReceivedLine, SentLine, TakenSoFar, TransferReceived } from './transfer.ts';
 
 /** A dispatch as the store it goes to knows it, with what earlier receipts took of it, by line. */
@@ -38,8 +39,8 @@ export const stillOnItsWay = (line: Pick<SentLine, 'qty'>, taken: Pick<TakenSoFa
 
 /**
  * Goods of a transfer are counted in, whole or in part. What was on its way is taken out of it at the cost it was sent with, so that any
- * parts sum to exactly what was sent; what was never sent comes from ADJUSTMENT; what is missing stays on its way. Every line is
- * checked before anything is decided. Asks `stock.transfer`, target the transfer. Refuses TRANSFER_DONE (nothing is on its way any
+ * parts sum to exactly what was sent; what was never sent comes from ADJUSTMENT; what is missing stays on its way. What the other store
+ * took back meanwhile does not count here: whoever has the goods in hand counts them in. Every line is checked before anything is decided. Asks `stock.transfer`, target the transfer. Refuses TRANSFER_DONE (nothing is on its way any
  * more), TRANSFER_EMPTY (nothing came, and more is awaited), LINE_NOT_FOUND, QUANTITY_*, RIGHT_MISSING, APPROVAL_NEEDED.
  */
 export function decideReceipt(
@@ -107,6 +108,3 @@ function arriving({ line, came, taken }: Part): Move[] {
   ];
   return moves.filter((move) => move.qty > 0);
 }
-
-/** Of the value a line was sent with, the share of so much of it: cumulative, so that the parts sum to the whole. */
-const shareOf = (line: SentLine, part: Qty): Micro => micro(mulDiv(line.value, part, line.qty));

@@ -1,51 +1,103 @@
 import type { Qty } from '../numbers.ts';
 import { qty } from '../numbers.ts';
+import type { BackPlace } from './transfer.ts';
 
-/** `shipped`: nothing was counted in yet. `received`: all of it was, or the receiver says that no more came. */
-export type TransferStatus = 'shipped' | 'partly-received' | 'received';
+/**
+ * `shipped`: nothing was counted in yet. `received`: all of it was, or the receiver says that no more came. `recalled`: all of it was taken
+ * back before anything was counted in. `closed`: what was not counted in has been taken back or written off.
+ */
+export const TRANSFER_STATUSES = ['shipped', 'partly-received', 'received', 'recalled', 'closed'] as const;
+export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
 
 export interface LineFigures {
   readonly line: number;
   readonly sent: Qty;
   /** All that was counted in. */
   readonly received: Qty;
-  /** Sent, and taken by no receipt. */
+  /** Taken back by the store that sent: on its shelf again, or damaged. */
+  readonly returned: Qty;
+  /** Written off. */
+  readonly lost: Qty;
+  /** Sent, and neither counted in nor taken back. */
   readonly inTransit: Qty;
   /** Received less sent. */
   readonly over: Qty;
+  /** Taken back although it was counted in: goods are in one place only, so a person says where. */
+  readonly twice: Qty;
 }
 
 export interface TransferState {
   readonly status: TransferStatus;
-  /** Something is missing although no more is awaited, or more came than was sent. */
+  /** A person has to say something: goods are missing although no more is awaited, or were taken back and counted in. */
   readonly differs: boolean;
+  /** More came than was sent. It stands on the shelf there, so there is nothing to settle. */
+  readonly over: boolean;
   readonly lines: readonly LineFigures[];
 }
 
-/** Where a transfer stands: a function of its rows alone, those of the store that sent and those of the store that receives. */
+interface Counted {
+  readonly complete: boolean;
+  readonly lines: readonly { readonly line: number; readonly qty: number }[];
+}
+interface Back {
+  readonly of: number;
+  readonly place: BackPlace;
+  readonly back: number;
+}
+
+/**
+ * Where a transfer stands: a function of its rows alone, those of the store that sent and those of the store that receives. A receipt
+ * wins: what was taken back counts for what no receipt took.
+ */
 export function transferState(
   sent: readonly { readonly line: number; readonly qty: number }[],
-  receipts: readonly {
-    readonly complete: boolean;
-    readonly lines: readonly { readonly line: number; readonly qty: number }[];
-  }[],
+  receipts: readonly Counted[],
+  backs: readonly Back[],
 ): TransferState {
-  const came = new Map<number, number>();
-  for (const { line, qty: counted } of receipts.flatMap((receipt) => receipt.lines))
-    came.set(line, (came.get(line) ?? 0) + counted);
-  const lines = sent.map(({ line, qty: wanted }): LineFigures => {
+  const came = sums(receipts.flatMap(({ lines }) => lines.map((each) => [each.line, each.qty])));
+  const lost = sums(backs.filter(({ place }) => place === 'SCRAP').map((each) => [each.of, each.back]));
+  const home = sums(backs.filter(({ place }) => place !== 'SCRAP').map((each) => [each.of, each.back]));
+  const lines = sent.map(({ line, qty: whole }): LineFigures => {
     const received = came.get(line) ?? 0;
+    const [returned, gone] = [home.get(line) ?? 0, lost.get(line) ?? 0];
+    const awaited = Math.max(0, whole - received);
+    const counts = Math.min(awaited, returned + gone);
     return {
       line,
-      sent: qty(wanted),
+      sent: qty(whole),
       received: qty(received),
-      inTransit: qty(Math.max(0, wanted - received)),
-      over: qty(Math.max(0, received - wanted)),
+      returned: qty(returned),
+      lost: qty(gone),
+      inTransit: qty(awaited - counts),
+      over: qty(Math.max(0, received - whole)),
+      twice: qty(returned + gone - counts),
     };
   });
   const isAllThere = lines.every(({ inTransit }) => inTransit === 0);
-  const isOver = isAllThere || receipts.some(({ complete }) => complete);
-  const status = receipts.length === 0 ? 'shipped' : isOver ? 'received' : 'partly-received';
-  const differs = lines.some(({ over }) => over > 0) || (status === 'received' && !isAllThere);
-  return { status, differs, lines };
+  const isComplete = receipts.some(({ complete }) => complete);
+  const isBack = lines.some(({ returned, lost: gone, twice }) => returned + gone > twice);
+  const status = statusOf({ isAllThere, isComplete, isBack, isCounted: receipts.length > 0 });
+  return {
+    status,
+    differs: lines.some(({ twice }) => twice > 0) || (status === 'received' && !isAllThere),
+    over: lines.some(({ over }) => over > 0),
+    lines,
+  };
+}
+
+function statusOf(is: {
+  readonly isAllThere: boolean;
+  readonly isComplete: boolean;
+  readonly isBack: boolean;
+  readonly isCounted: boolean;
+}): TransferStatus {
+  if (is.isAllThere && is.isBack) return is.isCounted ? 'closed' : 'recalled';
+  if (is.isAllThere || is.isComplete) return 'received';
+  return is.isCounted ? 'partly-received' : 'shipped';
+}
+
+function sums(pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, number> {
+  const totals = new Map<number, number>();
+  for (const [line, amount] of pairs) totals.set(line, (totals.get(line) ?? 0) + amount);
+  return totals;
 }

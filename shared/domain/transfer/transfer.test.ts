@@ -128,7 +128,7 @@ describe('a receipt', () => {
       },
     });
     const receipts = part.ok ? [part.value] : [];
-    expect(transferState(sent.lines, receipts)).toMatchObject({
+    expect(transferState(sent.lines, receipts, [])).toMatchObject({
       status: 'partly-received',
       differs: false,
       lines: [
@@ -153,7 +153,7 @@ describe('a receipt', () => {
         ],
       },
     });
-    expect(transferState(sent.lines, all.ok ? [all.value] : [])).toMatchObject({
+    expect(transferState(sent.lines, all.ok ? [all.value] : [], [])).toMatchObject({
       status: 'received',
       differs: true,
       lines: [
@@ -218,7 +218,7 @@ describe('whatever is sent, and however it comes', () => {
           );
           if (decided.ok) receipts.push(decided.value);
         }
-        const state = transferState(sent.lines, receipts);
+        const state = transferState(sent.lines, receipts, []);
         for (const { line: n, inTransit } of state.lines) {
           const out = sent.moves.find((move) => move.line === n);
           const taken = receipts.flatMap(({ moves }) =>

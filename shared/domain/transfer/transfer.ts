@@ -1,5 +1,12 @@
 import type { Unit } from '../catalog/product.ts';
-import type { PersonId, ProductId, StoreId, TransferId, TransferReceiptId } from '../ids.ts';
+import type {
+  PersonId,
+  ProductId,
+  StoreId,
+  TransferId,
+  TransferReceiptId,
+  TransferSettlementId,
+} from '../ids.ts';
 import type { Micro, Qty } from '../numbers.ts';
 import type { Approval } from '../people/person.ts';
 import type { Move } from '../stock/move.ts';
@@ -53,6 +60,38 @@ export interface ReceivedLine {
 export interface SentLine extends TransferLine {
   readonly value: Micro;
   readonly costUnknown: boolean;
+}
+
+/** Where goods come to that are taken back from their way: on the sender's shelf, among what is damaged there, or nowhere any more. */
+export const BACK_PLACES = ['SALEABLE', 'DAMAGED', 'SCRAP'] as const;
+export type BackPlace = (typeof BACK_PLACES)[number];
+
+/**
+ * Body of `transfer.recalled` v1 and of `transfer.settled` v1, facts of the store that sent: what it takes back from the way, or gives
+ * back to it where the goods turned out to be at the other store.
+ */
+export interface TransferTakenBack {
+  readonly settlement: TransferSettlementId;
+  readonly transfer: TransferId;
+  /** The store it was sent to. */
+  readonly to: StoreId;
+  readonly by: PersonId;
+  /** Why; never empty where something is lost. */
+  readonly note: string;
+  readonly lines: readonly BackLine[];
+  /** CLEARING_OUT → place, or the reverse, one a line, under its number. */
+  readonly moves: readonly Move[];
+  readonly approvals: readonly Approval[];
+}
+
+export interface BackLine {
+  readonly line: number;
+  /** The line of the dispatch. */
+  readonly of: number;
+  readonly item: ProductId;
+  readonly place: BackPlace;
+  /** Taken from the way; below zero: given back to it. */
+  readonly back: Qty;
 }
 
 /** What receipts so far took of a line out of what was on its way. */

@@ -16,6 +16,7 @@ export const moves = z
         'opening',
         'transfer-out',
         'transfer-in',
+        'transfer-back',
         'receipt',
         'count',
         'adjustment',

@@ -1,12 +1,31 @@
 import { z } from 'zod';
-import type { PersonId, ProductId, StoreId, TransferId, TransferReceiptId } from '#shared/domain/ids.ts';
-import type { TransferDispatched, TransferReceived } from '#shared/domain/transfer/transfer.ts';
+import type {
+  PersonId,
+  ProductId,
+  StoreId,
+  TransferId,
+  TransferReceiptId,
+  TransferSettlementId,
+} from '#shared/domain/ids.ts';
+import {
+  BACK_PLACES,
+  type TransferDispatched,
+  type TransferReceived,
+  type TransferTakenBack,
+} from '#shared/domain/transfer/transfer.ts';
 import { add, type Change, insert } from '../change.ts';
 import type { Entry } from '../entry.ts';
 import { entryType } from '../entry-type.ts';
 import { flag, id, qty, storeCode, words } from '../schema.ts';
 import { itemStat } from '../tables/sale.ts';
-import { transfer, transferLine, transferReceipt, transferReceiptLine } from '../tables/transfer.ts';
+import {
+  transfer,
+  transferLine,
+  transferReceipt,
+  transferReceiptLine,
+  transferSettlement,
+  transferSettlementLine,
+} from '../tables/transfer.ts';
 import { moveChanges, moves } from './moves.ts';
 import { approvals, unit } from './parts.ts';
 
@@ -67,6 +86,43 @@ export const transferReceived = entryType<TransferReceived>('transfer.received',
   deliver: received,
 });
 
+const takenBackBody = z.strictObject({
+  settlement: id<TransferSettlementId>(),
+  transfer: id<TransferId>(),
+  to: storeCode,
+  by: id<PersonId>(),
+  note: words(),
+  lines: z
+    .array(z.strictObject({ line, of: line, item: id<ProductId>(), place: z.enum(BACK_PLACES), back: qty }))
+    .min(1)
+    .max(2000),
+  moves,
+  approvals,
+});
+
+/** All that was still on its way is back where it was sent from, told to the store it was sent to. */
+export const transferRecalled = takenBackType('transfer.recalled', 'recalled');
+
+/** What became of goods the other store did not count in, told to it. */
+export const transferSettled = takenBackType('transfer.settled', 'settled');
+
+function takenBackType(type: string, kind: 'recalled' | 'settled') {
+  const rows = (entry: Entry<TransferTakenBack>, store: StoreId) => takenBack(entry, store, kind);
+  return entryType<TransferTakenBack>(type, {
+    v: 1,
+    scope: 'store',
+    body: takenBackBody,
+    areas: ['transfer', 'stock'],
+    about: (t) => [`transfer/${t.transfer}`],
+    concerns: (t) => [t.to],
+    project: (entry) => [
+      ...rows(entry, entry.store),
+      ...moveChanges(entry, entry.body.settlement, entry.body.moves),
+    ],
+    deliver: rows,
+  });
+}
+
 /** The rows of a dispatch, alike in both stores. */
 function sent({ id: entry, store: from, at, body: t }: Entry<TransferDispatched>, store: StoreId): Change[] {
   const valued = new Map(t.moves.map((move) => [move.line, move]));
@@ -126,5 +182,30 @@ function received({ id: entry, at, body: t }: Entry<TransferReceived>, store: St
         value: arrived.get(each.line)?.value ?? 0,
       }),
     ),
+  ];
+}
+
+/** The rows of what was taken back, alike in both stores. */
+function takenBack(
+  { id: entry, at, body: t }: Entry<TransferTakenBack>,
+  store: StoreId,
+  kind: 'recalled' | 'settled',
+): Change[] {
+  const values = new Map(t.moves.map((move) => [move.line, move.value]));
+  const key = { store, transfer: t.transfer, settlement: t.settlement };
+  return [
+    insert(transferSettlement, { ...key, entry, at, by: t.by, note: t.note, kind }),
+    ...t.lines.map((each) => {
+      const value = values.get(each.line) ?? 0;
+      return insert(transferSettlementLine, {
+        ...key,
+        line: each.line,
+        of: each.of,
+        item: each.item,
+        place: each.place,
+        back: each.back,
+        value: each.back < 0 ? 0 - value : value,
+      });
+    }),
   ];
 }

@@ -1,3 +1,4 @@
+import type { BackPlace } from '#shared/domain/transfer/transfer.ts';
 import { bool, int, text } from '../column.ts';
 import { table } from '../table.ts';
 
@@ -66,4 +67,37 @@ export const transferReceiptLine = table('transfer_receipt_line', {
     value: int(),
   },
   key: ['store', 'transfer', 'receipt', 'line'],
+});
+
+/** What the store that sent took back from the way, in both stores. `kind`: the whole recalled, or what was missing settled. */
+export const transferSettlement = table('transfer_settlement', {
+  room: 'store',
+  columns: {
+    store: text(),
+    transfer: text(),
+    settlement: text(),
+    entry: text(),
+    at: int(),
+    by: text(),
+    note: text(),
+    kind: text<'recalled' | 'settled'>(),
+  },
+  key: ['store', 'transfer', 'settlement'],
+});
+
+/** `of`: the line of the dispatch; `back`: taken from the way to `place`, below zero given back to it, at `value`. */
+export const transferSettlementLine = table('transfer_settlement_line', {
+  room: 'store',
+  columns: {
+    store: text(),
+    transfer: text(),
+    settlement: text(),
+    line: int(),
+    of: int(),
+    item: text(),
+    place: text<BackPlace>(),
+    back: int(),
+    value: int(),
+  },
+  key: ['store', 'transfer', 'settlement', 'line'],
 });

@@ -1,8 +1,6 @@
-import { transferLine, transferReceiptLine } from '#shared/journal/tables/transfer.ts';
 import { readTransfers } from '../transfers/transfer-rows.ts';
-import { type Finding, namedBy, type Rule } from './rule.ts';
-
-const subjectOf = (transfer: string, line: number): string => `${transfer}/${line}`;
+import type { Finding, Rule } from './rule.ts';
+import { lineOf, touchedLine, transfersOf } from './transfer-lines.ts';
 
 /**
  * Two registers of the store took the same goods out of what was on its way, each without knowing of the other. It is the receiving
@@ -10,20 +8,15 @@ const subjectOf = (transfer: string, line: number): string => `${transfer}/${lin
  */
 export const receivedTwice: Rule = {
   rule: 'RECEIVED_TWICE',
-  touched: (change) => {
-    if (change.table !== transferLine && change.table !== transferReceiptLine) return [];
-    const { transfer, line } = namedBy(change);
-    return [subjectOf(String(transfer), Number(line))];
-  },
+  touched: touchedLine,
   find: async (read, store, subjects) => {
     const asked = new Set(subjects);
-    const ids = [...new Set(subjects.map((subject) => subject.slice(0, subject.lastIndexOf('/'))))];
     const found: Finding[] = [];
-    for (const { transfer, lines, receipts } of await readTransfers(read, store, ids)) {
+    for (const { transfer, lines, receipts } of await readTransfers(read, store, transfersOf(subjects))) {
       if (transfer.to_store !== store) continue;
       const came = receipts.flatMap((receipt) => receipt.lines);
       for (const { line, name, qty: sent } of lines) {
-        const subject = subjectOf(transfer.transfer, line);
+        const subject = lineOf(transfer.transfer, line);
         const taken = came.reduce((sum, row) => (row.line === line ? sum + row.taken : sum), 0);
         if (taken <= sent || !asked.has(subject)) continue;
         found.push({ subject, detail: { from: transfer.from_store, line, name, sent, received: taken } });

@@ -7,13 +7,16 @@ export async function namesIn(
   { read, self }: Pick<Host, 'read' | 'self'>,
   nameOf: (person: string) => string,
 ) {
-  const stores = new Map((await readOtherStores(read, self.store)).map(({ store, name }) => [store, name]));
+  const others = await readOtherStores(read, self.store);
+  const names = new Map<string, string>(others.map(({ store, name }) => [store, name]));
+  const storeName = (store: string): string => names.get(store) ?? store;
   const named = <T extends Pick<TransferHead, 'other' | 'by'>>(transfer: T) => ({
     ...transfer,
-    otherName: stores.get(transfer.other) ?? transfer.other,
+    otherName: storeName(transfer.other),
     by: nameOf(transfer.by),
   });
   return {
+    storeName,
     head: (transfer: TransferHead) => named(transfer),
     whole: (transfer: TransferView) => ({
       ...named(transfer),
@@ -22,6 +25,11 @@ export async function namesIn(
         ...receipt,
         by: nameOf(receipt.by),
         lines: receipt.lines.map((line) => ({ ...line })),
+      })),
+      settlements: transfer.settlements.map((settlement) => ({
+        ...settlement,
+        by: nameOf(settlement.by),
+        lines: settlement.lines.map((line) => ({ ...line })),
       })),
     }),
   };

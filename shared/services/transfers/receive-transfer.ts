@@ -1,13 +1,12 @@
-import type { Unit } from '#shared/domain/catalog/product.ts';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
-import type { ProductId, StoreId, TransferId, TransferReceiptId } from '#shared/domain/ids.ts';
-import { micro, qty } from '#shared/domain/numbers.ts';
+import type { StoreId, TransferId, TransferReceiptId } from '#shared/domain/ids.ts';
+import { qty } from '#shared/domain/numbers.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { decideReceipt, type OnItsWay } from '#shared/domain/transfer/receive-transfer.ts';
-import type { TakenSoFar } from '#shared/domain/transfer/transfer.ts';
 import { transferReceived } from '#shared/journal/entries/transfer.ts';
 import type { By } from '../journal/by.ts';
 import { fact, type Host } from '../journal/host.ts';
+import { receivedSoFar, sentLine } from './sent-away.ts';
 import { readTransfers, type TransferRows } from './transfer-rows.ts';
 
 export interface ReceiveTransfer {
@@ -39,27 +38,9 @@ export const receiveTransfer =
       return ok({ entry: fact(transferReceived, decided.value), answer: { receipt } });
     });
 
-function onItsWay({ transfer, lines, receipts }: TransferRows): OnItsWay {
-  const taken = new Map<number, TakenSoFar>();
-  for (const row of receipts.flatMap((receipt) => receipt.lines)) {
-    const before = taken.get(row.line);
-    taken.set(row.line, {
-      qty: qty((before?.qty ?? 0) + row.taken),
-      value: micro((before?.value ?? 0) + row.value),
-    });
-  }
-  return {
-    transfer: transfer.transfer as TransferId,
-    from: transfer.from_store as StoreId,
-    lines: lines.map((row) => ({
-      line: row.line,
-      item: row.item as ProductId,
-      name: row.name,
-      unit: row.unit as Unit,
-      qty: qty(row.qty),
-      value: micro(row.value),
-      costUnknown: row.cost_unknown === 1,
-    })),
-    taken,
-  };
-}
+const onItsWay = (rows: TransferRows): OnItsWay => ({
+  transfer: rows.transfer.transfer as TransferId,
+  from: rows.transfer.from_store as StoreId,
+  lines: rows.lines.map(sentLine),
+  taken: receivedSoFar(rows),
+});

@@ -7,12 +7,17 @@ export type SentRow = Omit<Database['transfer_line'], 'store'>;
 export type ReceiptRow = Omit<Database['transfer_receipt'], 'store' | 'entry'>;
 export type ReceivedRow = Omit<Database['transfer_receipt_line'], 'store' | 'item'>;
 
+export type SettlementRow = Omit<Database['transfer_settlement'], 'store' | 'entry'>;
+export type BackRow = Omit<Database['transfer_settlement_line'], 'store' | 'item'>;
+
 /** A transfer with all that both stores said of it. */
 export interface TransferRows {
   readonly transfer: TransferRow;
   readonly lines: readonly SentRow[];
   /** In the order of their times. */
   readonly receipts: readonly (ReceiptRow & { readonly lines: readonly ReceivedRow[] })[];
+  /** What the store that sent took back, in the order of their times. */
+  readonly settlements: readonly (SettlementRow & { readonly lines: readonly BackRow[] })[];
 }
 
 type OfStore = { store: string };
@@ -55,6 +60,26 @@ const receiptLines = listQuery<OfStore, ReceivedRow>((db, param, ids) =>
     .orderBy('line'),
 );
 
+const settlements = listQuery<OfStore, SettlementRow>((db, param, ids) =>
+  db
+    .selectFrom('transfer_settlement')
+    .select(['transfer', 'settlement', 'at', 'by', 'note', 'kind'])
+    .where('store', '=', param('store'))
+    .where('transfer', 'in', ids)
+    .orderBy('at')
+    .orderBy('settlement'),
+);
+const backLines = listQuery<OfStore, BackRow>((db, param, ids) =>
+  db
+    .selectFrom('transfer_settlement_line')
+    .select(['transfer', 'settlement', 'line', 'of', 'place', 'back', 'value'])
+    .where('store', '=', param('store'))
+    .where('transfer', 'in', ids)
+    .orderBy('transfer')
+    .orderBy('settlement')
+    .orderBy('line'),
+);
+
 /** These transfers as a store knows them, newest first. */
 export async function readTransfers(
   read: Reader,
@@ -66,12 +91,18 @@ export async function readTransfers(
   const lines = Map.groupBy(await sentLines.all(read, of, ids), ({ transfer }) => transfer);
   const came = Map.groupBy(await receiptLines.all(read, of, ids), ({ receipt }) => receipt);
   const received = Map.groupBy(await receipts.all(read, of, ids), ({ transfer }) => transfer);
+  const back = Map.groupBy(await backLines.all(read, of, ids), ({ settlement }) => settlement);
+  const settled = Map.groupBy(await settlements.all(read, of, ids), ({ transfer }) => transfer);
   return heads.map((transfer) => ({
     transfer,
     lines: lines.get(transfer.transfer) ?? [],
     receipts: (received.get(transfer.transfer) ?? []).map((receipt) => ({
       ...receipt,
       lines: came.get(receipt.receipt) ?? [],
+    })),
+    settlements: (settled.get(transfer.transfer) ?? []).map((settlement) => ({
+      ...settlement,
+      lines: back.get(settlement.settlement) ?? [],
     })),
   }));
 }

@@ -1,6 +1,11 @@
 import type { Unit } from '#shared/domain/catalog/product.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
-import { type TransferStatus, transferState } from '#shared/domain/transfer/transfer-state.ts';
+import type { BackPlace } from '#shared/domain/transfer/transfer.ts';
+import {
+  type TransferState,
+  type TransferStatus,
+  transferState,
+} from '#shared/domain/transfer/transfer-state.ts';
 import type { TransferRows } from './transfer-rows.ts';
 
 /** A transfer as this store sees it. */
@@ -14,8 +19,10 @@ export interface TransferHead {
   readonly by: string;
   readonly note: string;
   readonly status: TransferStatus;
-  /** Something is missing although no more is awaited, or more came than was sent. */
+  /** A person has to say something: goods are missing although no more is awaited, or were taken back and counted in. */
   readonly differs: boolean;
+  /** More came than was sent. */
+  readonly over: boolean;
   readonly lines: number;
   /** Lines of which something is still on its way. */
   readonly linesInTransit: number;
@@ -31,8 +38,12 @@ export interface TransferView extends Omit<TransferHead, 'lines'> {
     readonly unit: Unit;
     readonly sent: number;
     readonly received: number;
+    readonly returned: number;
+    readonly lost: number;
     readonly inTransit: number;
     readonly over: number;
+    /** Taken back although it was counted in. */
+    readonly twice: number;
   }[];
   readonly receipts: readonly {
     readonly receipt: string;
@@ -42,12 +53,27 @@ export interface TransferView extends Omit<TransferHead, 'lines'> {
     readonly complete: boolean;
     readonly lines: readonly { readonly line: number; readonly qty: number; readonly expected: number }[];
   }[];
+  readonly settlements: readonly {
+    readonly settlement: string;
+    readonly kind: 'recalled' | 'settled';
+    readonly at: number;
+    readonly by: string;
+    readonly note: string;
+    readonly lines: readonly { readonly line: number; readonly place: BackPlace; readonly back: number }[];
+  }[];
 }
 
+/** Where a transfer stands, by its rows. */
+export const transferStateOf = ({ lines, receipts, settlements }: TransferRows): TransferState =>
+  transferState(
+    lines,
+    receipts.map((receipt) => ({ ...receipt, complete: receipt.complete === 1 })),
+    settlements.flatMap((settlement) => settlement.lines),
+  );
+
 export function transferView(rows: TransferRows, store: StoreId): TransferView {
-  const { transfer, lines, receipts } = rows;
-  const told = receipts.map((receipt) => ({ ...receipt, complete: receipt.complete === 1 }));
-  const state = transferState(lines, told);
+  const { transfer, lines, receipts, settlements } = rows;
+  const state = transferStateOf(rows);
   const isOurs = transfer.from_store === store;
   return {
     transfer: transfer.transfer,
@@ -58,6 +84,7 @@ export function transferView(rows: TransferRows, store: StoreId): TransferView {
     note: transfer.note,
     status: state.status,
     differs: state.differs,
+    over: state.over,
     linesInTransit: state.lines.filter(({ inTransit }) => inTransit > 0).length,
     receivedAt: receipts.at(-1)?.at ?? null,
     lines: state.lines.map(({ line, ...figures }, index) => ({
@@ -67,18 +94,26 @@ export function transferView(rows: TransferRows, store: StoreId): TransferView {
       unit: (lines[index]?.unit ?? 'piece') as Unit,
       ...figures,
     })),
-    receipts: told.map(({ receipt, at, by, note, complete, lines: came }) => ({
+    receipts: receipts.map(({ receipt, at, by, note, complete, lines: came }) => ({
       receipt,
       at,
       by,
       note,
-      complete,
+      complete: complete === 1,
       lines: came.map(({ line, qty, expected }) => ({ line, qty, expected })),
+    })),
+    settlements: settlements.map(({ settlement, kind, at, by, note, lines: back }) => ({
+      settlement,
+      kind,
+      at,
+      by,
+      note,
+      lines: back.map((each) => ({ line: each.of, place: each.place, back: each.back })),
     })),
   };
 }
 
 export function transferHead(rows: TransferRows, store: StoreId): TransferHead {
-  const { lines, receipts: _, ...head } = transferView(rows, store);
+  const { lines, receipts: _, settlements: _s, ...head } = transferView(rows, store);
   return { ...head, lines: lines.length };
 }

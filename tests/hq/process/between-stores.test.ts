@@ -107,7 +107,47 @@ describe.skipIf(missing !== null)('between two stores', () => {
         (await hq.rows(`select store, subject, settled_at from exception where rule = 'RECEIVED_TWICE'`))[0],
       ).toEqual({ store: 'R02', subject: `${transfer}/1`, settled_at: null }),
     );
-    await until(async () => expect(await seen(pond, transfer)).toMatchObject({ differs: true }));
+    await until(async () => expect(await seen(pond, transfer)).toMatchObject({ over: true }));
+  });
+
+  test('recalled and received at once: the receipt wins, a person hears of it, and once it is given back all agree', async () => {
+    const [pond, lake] = [at(0), at(1)];
+    const before = {
+      pond: (await stock(pond)) ?? 0,
+      lake: (await stock(lake)) ?? 0,
+      way: (await clearing()) ?? 0,
+    };
+    const transfer = await send(pond, 'R02', 2);
+    await until(async () => expect(await seen(lake, transfer)).toMatchObject({ status: 'shipped' }));
+    await goOffline(pond);
+    await goOffline(lake);
+    await pond.page.transfers.recall({ ...command(), transfer, note: 'the van came back' });
+    await receive(lake, transfer, 2);
+    expect(await stock(pond)).toBe(before.pond);
+    pond.line.mend();
+    lake.line.mend();
+    const rule = `select store, subject, settled_by from exception where rule = 'BACK_AND_RECEIVED'`;
+    await until(async () =>
+      expect(await hq.rows(rule)).toEqual([{ store: 'R01', subject: `${transfer}/1`, settled_by: null }]),
+    );
+    for (const till of [pond, lake])
+      await until(async () =>
+        expect(await seen(till, transfer)).toMatchObject({
+          status: 'received',
+          differs: true,
+          lines: [{ received: 2000, returned: 2000, inTransit: 0, twice: 2000 }],
+        }),
+      );
+    expect(await clearing()).toBe(before.way - 2000);
+    const lines = [{ line: 1, outcome: 'received' as const, qty: 2000 }];
+    await pond.page.transfers.settle({ ...command(), transfer, note: '', lines });
+    for (const till of [pond, lake])
+      await until(async () =>
+        expect(await seen(till, transfer)).toMatchObject({ status: 'received', differs: false }),
+      );
+    expect(await stock(pond)).toBe(before.pond - 2000);
+    await until(async () => expect(await clearing()).toBe(before.way));
+    await until(async () => expect(await hq.rows(rule)).toMatchObject([{ settled_by: 'system' }]));
   });
 
   test('the journals of all registers stand the doctor’s look, with facts of the other store in them', async () => {

@@ -9,7 +9,16 @@ import { holds } from './broken.ts';
 import { DAY } from './plan.ts';
 import type { Register } from './register.ts';
 
-export type Trade = 'open' | 'sell' | 'bring-back' | 'close' | 'send' | 'receive' | 'bad-fact';
+export type Trade =
+  | 'open'
+  | 'sell'
+  | 'bring-back'
+  | 'close'
+  | 'send'
+  | 'receive'
+  | 'recall'
+  | 'settle'
+  | 'bad-fact';
 
 /** Who stands at a register and sells. What can't be done now (no shift, no prices yet) is left undone. */
 export class Clerk {
@@ -26,6 +35,8 @@ export class Clerk {
     else if (what === 'close') await this.#closeShift();
     else if (what === 'send') await new BackDoor(this.#register).send(dice);
     else if (what === 'receive') await new BackDoor(this.#register).receive(dice);
+    else if (what === 'recall') await new BackDoor(this.#register).recall(dice);
+    else if (what === 'settle') await new BackDoor(this.#register).settle(dice);
     else this.#writeBad(dice);
   }
 

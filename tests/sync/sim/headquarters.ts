@@ -27,7 +27,7 @@ import type { Mutant } from './mutants.ts';
 import type { Answer, Call } from './network.ts';
 import { DAY } from './plan.ts';
 import type { Scheduler } from './scheduler.ts';
-import { lastWins, reserialised } from './spoilt-hq.ts';
+import { firstComes, lastWins, reserialised } from './spoilt-hq.ts';
 import type { Trace } from './trace.ts';
 import type { Prices, Truth } from './truth.ts';
 
@@ -288,6 +288,8 @@ export class Headquarters {
     }
   }
 
+  /** Only ever filled by a mutant: transfers it has heard were taken back. */
+  readonly #takenBack = new Set<string>();
   /** Only ever set by a mutant: what it answers before the commit. */
   #early: Answer | null = null;
 
@@ -449,6 +451,8 @@ export class Headquarters {
           later.push(() => this.#sqlite.hq.transaction((own) => own.route(store, routes)));
         },
       };
+    if (mutant === 'first come first served')
+      return { ...tx, project: () => firstComes(tx.project(), this.#takenBack) };
     if (mutant === 'last write wins stock') return { ...tx, project: () => lastWins(tx.project()) };
     return tx;
   }

@@ -21,7 +21,7 @@ export interface Size {
   readonly days: number;
   /** Of each register in a day. */
   readonly sales: number;
-  /** Goods each register sends to the other store in a day; as often it counts in what came. */
+  /** Goods each register sends to the other store in a day; as often it counts in what came, or settles what did not; once it takes one back. */
   readonly transfers: number;
 }
 
@@ -69,6 +69,15 @@ export function draw(
         add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'send');
         add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'receive');
       }
+  }
+  for (let register = 0; register < devices; register++) {
+    const random = stream(seed, `taking back ${register}`);
+    const add = (at: number, what: RegisterDeed) =>
+      operations.push({ at, do: what, register, dice: random.below(2 ** 30) });
+    for (let day = 0; day < days && transfers > 0; day++) {
+      add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'recall');
+      for (let n = 0; n < transfers; n++) add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'settle');
+    }
   }
   const random = stream(seed, 'headquarters');
   for (let day = 0; day < days; day++) {

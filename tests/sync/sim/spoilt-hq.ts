@@ -17,6 +17,26 @@ export function reserialised(page: FeedPage): FeedPage {
   return { ...page, items };
 }
 
+/** Of a recall and a receipt of the same goods only the one that comes first is kept. */
+export function firstComes(
+  projection: ReturnType<HqTx['project']>,
+  recalled: Set<string>,
+): ReturnType<HqTx['project']> {
+  const of = (change: Change): string =>
+    change.do === 'add' || !change.table.name.startsWith('transfer_') ? '' : String(change.row['transfer']);
+  return {
+    ...projection,
+    take: async (changes) => {
+      for (const change of changes) if (change.table.name === 'transfer_settlement') recalled.add(of(change));
+      await projection.take(
+        changes.filter(
+          (change) => !change.table.name.startsWith('transfer_receipt') || !recalled.has(of(change)),
+        ),
+      );
+    },
+  };
+}
+
 /** Of several movements of an item the last is kept instead of their sum. */
 export function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<HqTx['project']> {
   return {

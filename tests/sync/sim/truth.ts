@@ -1,4 +1,8 @@
-import type { TransferDispatched, TransferReceived } from '#shared/domain/transfer/transfer.ts';
+import type {
+  TransferDispatched,
+  TransferReceived,
+  TransferTakenBack,
+} from '#shared/domain/transfer/transfer.ts';
 
 /** What is known outside the system: what the printer printed, what came and went by the back door, and what headquarters said. */
 export interface Paper {
@@ -20,11 +24,12 @@ export interface Receipt extends Paper {
   readonly items: readonly { readonly product: string; readonly price: number; readonly qty: number }[];
 }
 
-/** The note that goes with goods to another store, or is signed when they are counted in. */
+/** The note that goes with goods to another store, or is signed when they are counted in or taken back. */
 export type TransferNote = Paper &
   (
     | { readonly kind: 'sent'; readonly body: TransferDispatched }
     | { readonly kind: 'received'; readonly body: TransferReceived }
+    | { readonly kind: 'recalled' | 'settled'; readonly body: TransferTakenBack }
   );
 
 /** Prices as the chain's feed has them at a position. */

@@ -241,6 +241,8 @@ export class World {
       case 'close':
       case 'send':
       case 'receive':
+      case 'recall':
+      case 'settle':
       case 'bad-fact':
         await machine.trade(what, dice);
         for (const clone of this.machines.slice(this.#story.size.devices))

@@ -18,6 +18,7 @@ export const approval = {
   'right.shift.see-expected': 'See what the drawer should hold',
   'right.product.quick-add': 'Add a product at the till',
   'right.stock.transfer': 'Send and receive goods between stores',
+  'right.stock.settle': 'Settle what is missing of a transfer',
   'right.cost.see': 'See costs',
   'right.catalog.edit': 'Edit products',
   'right.catalog.import': 'Import products',

@@ -101,8 +101,14 @@ export const error = {
     'Many products are being changed or imported just now. Nothing was changed. Try again when that has ended.',
   'error.TOTAL_TOO_LARGE':
     'The total is too large for one ticket. The last change was not made. Split the sale over two tickets.',
-  'error.TRANSFER_DONE': 'All of this transfer was counted in already. Nothing was received twice.',
+  'error.TRANSFER_COUNTED':
+    'The other store has counted this transfer in and awaits no more. Nothing was taken back. Settle what is missing instead.',
+  'error.TRANSFER_DONE': 'Nothing of this transfer is on its way any more. Nothing was changed.',
   'error.TRANSFER_EMPTY': 'There is nothing on this transfer. Nothing was changed. Add a product or a count.',
+  'error.TRANSFER_EXCEEDED': (p: Given) =>
+    `That is more of ${p['name'] ?? 'this product'} than is missing${p['left'] === undefined ? '' : ` (${p['left']})`}. Nothing was settled. Type less.`,
+  'error.TRANSFER_OPEN':
+    'The other store still awaits more of this transfer. Nothing was settled. Wait for its count, or take back what is on its way.',
   'error.TRIED_TOO_OFTEN': (p: Given) =>
     `Too many wrong tries. Signing in waits${p['minutes'] === undefined ? ' a while' : ` ${p['minutes']} min`}. Nothing is lost; try again then.`,
   'error.title': 'That did not work',

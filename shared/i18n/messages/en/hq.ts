@@ -235,6 +235,8 @@ export const hq = {
   'hq.fact.stock': 'Stock taken over',
   'hq.fact.dispatched': 'Goods sent to another store',
   'hq.fact.received': 'Goods received from another store',
+  'hq.fact.takenBack': 'Goods taken back from the way',
+  'hq.fact.settled': 'Missing goods settled',
   'hq.fact.parked': 'Ticket parked',
   'hq.fact.recalled': 'Ticket recalled',
   'hq.fact.voided': 'Ticket voided',
@@ -263,6 +265,11 @@ export const hq = {
   'hq.rule.RECEIVED_TWICE.meaning':
     'Two registers of the store counted in the same goods, each while it could not know of the other. Both count, so the store has too much.',
   'hq.rule.RECEIVED_TWICE.todo': 'Have the item counted in the store that received it.',
+  'hq.rule.BACK_AND_RECEIVED': 'Goods were taken back that the other store has',
+  'hq.rule.BACK_AND_RECEIVED.meaning':
+    'A store took a transfer back, or wrote part of it off, and the other one counted the same goods in. Both count, so together they have too much.',
+  'hq.rule.BACK_AND_RECEIVED.todo':
+    'Ask both stores where the goods are. Then open the transfer and give back to the other store what it has.',
   'hq.rule.NO_SUCH_STORE': 'Goods were sent to a store that is not there',
   'hq.rule.NO_SUCH_STORE.meaning':
     'A transfer names a store that was closed or that headquarters does not know. The goods have left their shelf and nobody can count them in.',

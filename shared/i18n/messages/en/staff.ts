@@ -82,6 +82,7 @@ export const staff = {
   'staff.why.shift.see-expected': 'Without it the count is blind.',
   'staff.why.product.quick-add': 'When a barcode is not known at the till.',
   'staff.why.stock.transfer': 'Goods that leave for another store of the chain, or come from one.',
+  'staff.why.stock.settle': 'Says what became of goods that did not arrive: back, damaged or lost.',
   'staff.why.cost.see': 'What goods cost the shop.',
   'staff.why.catalog.edit': 'Products, prices, departments.',
   'staff.why.catalog.import': 'From a file, and undoing it.',

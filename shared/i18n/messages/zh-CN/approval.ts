@@ -20,6 +20,7 @@ export const approval = {
   'right.shift.see-expected': '查看钱箱应有金额',
   'right.product.quick-add': '在收银台新增商品',
   'right.stock.transfer': '门店之间发货和收货',
+  'right.stock.settle': '处理调拨差异',
   'right.cost.see': '查看成本',
   'right.catalog.edit': '编辑商品',
   'right.catalog.import': '导入商品',

@@ -78,8 +78,12 @@ export const error = {
     `小票还没有付清${p['due'] === undefined ? '' : `，还差 ${p['due']}`}，销售保持打开。请收取余款。`,
   'error.WORK_UNDER_WAY': '正在批量修改或导入商品，没有改动。请在结束后再试。',
   'error.TOTAL_TOO_LARGE': '合计超过一张小票的上限，最后一步没有执行。请分成两张小票。',
-  'error.TRANSFER_DONE': '这张调拨单已全部点收，没有重复收货。',
+  'error.TRANSFER_COUNTED': '对方门店已点收完毕，不再等待来货。没有收回任何商品。请改为处理缺少的商品。',
+  'error.TRANSFER_DONE': '这张调拨单已没有在途商品，没有改动。',
   'error.TRANSFER_EMPTY': '这张调拨单上什么也没有，没有改动。请添加商品或填写数量。',
+  'error.TRANSFER_EXCEEDED': (p) =>
+    `${p['name'] ?? '该商品'}没有缺这么多${p['left'] === undefined ? '' : `（缺 ${p['left']}）`}。没有处理。请改小数量。`,
+  'error.TRANSFER_OPEN': '对方门店还在等这张调拨单的来货。没有处理。请等对方点收，或收回在途商品。',
   'error.TRIED_TOO_OFTEN': (p: Given) =>
     `输错次数过多，请等待${p['minutes'] === undefined ? '一段时间' : ` ${p['minutes']} 分钟`}后再登录。`,
   'error.title': '没有成功',

@@ -208,6 +208,8 @@ export const hq = {
   'hq.fact.stock': '期初库存',
   'hq.fact.dispatched': '发往其他门店',
   'hq.fact.received': '收到其他门店来货',
+  'hq.fact.takenBack': '收回在途商品',
+  'hq.fact.settled': '处理缺少的商品',
   'hq.fact.parked': '挂单',
   'hq.fact.recalled': '取单',
   'hq.fact.voided': '作废单据',
@@ -233,6 +235,10 @@ export const hq = {
   'hq.rule.RECEIVED_TWICE.meaning':
     '门店的两台收银机在互不知情时点收了同一批商品，两次都计入，因此账上多了。',
   'hq.rule.RECEIVED_TWICE.todo': '请在收货门店盘点该商品。',
+  'hq.rule.BACK_AND_RECEIVED': '收回的商品其实在对方门店',
+  'hq.rule.BACK_AND_RECEIVED.meaning':
+    '一家门店收回了调拨商品或把它记为丢失，而对方门店点收了同一批商品。两边都计入，合计多了。',
+  'hq.rule.BACK_AND_RECEIVED.todo': '请问清两家门店商品在哪里，再打开调拨单，把对方确有的商品还给对方。',
   'hq.rule.NO_SUCH_STORE': '商品发往了不存在的门店',
   'hq.rule.NO_SUCH_STORE.meaning': '调拨单写的门店已关闭，或总部不认识。商品已离开货架，却无人能点收。',
   'hq.rule.NO_SUCH_STORE.todo': '请询问发货门店，商品去了哪里。',

@@ -77,6 +77,7 @@ export const staff = {
   'staff.why.shift.see-expected': '没有此权限时为盲点。',
   'staff.why.product.quick-add': '收银台遇到未知条码时。',
   'staff.why.stock.transfer': '发往连锁其他门店的商品，或从那里来的商品。',
+  'staff.why.stock.settle': '说明没有到货的商品去了哪里：已退回、损坏或丢失。',
   'staff.why.cost.see': '商品的进货成本。',
   'staff.why.catalog.edit': '商品、价格、部门。',
   'staff.why.catalog.import': '从文件导入与撤销。',
