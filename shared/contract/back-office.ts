@@ -124,7 +124,13 @@ export const personView = z.object({
   hasPin: z.boolean(),
   lockedUntil: z.int().nullable(),
 });
-export const roleView = z.object({ id: z.string(), name: z.string(), grants });
+export const roleView = z.object({
+  id: z.string(),
+  name: z.string(),
+  grants,
+  /** Rights that came after this role, of which nobody has decided whether it has them. */
+  undecided: z.array(z.enum(RIGHTS)),
+});
 export type RoleView = z.infer<typeof roleView>;
 
 export const people = {
@@ -151,6 +157,10 @@ export const people = {
     .output(z.object({})),
   saveRole: tell('people.edit')
     .input(z.object({ commandId, role: id.nullable(), name, grants }))
+    .output(roleView),
+  /** Gives a role the rights of which nobody has decided, as a new shop's has them. */
+  decideRights: tell('people.edit')
+    .input(z.object({ commandId, role: id }))
     .output(roleView),
 };
 

@@ -31,6 +31,8 @@ export interface Formats {
   readonly rate: (millionths: number) => string;
   /** A count: `808,069`. */
   readonly count: (value: number) => string;
+  /** Names one after the other: `Ana, Bo and Cy`. */
+  readonly list: (words: readonly string[]) => string;
   readonly date: (at: number) => string;
   /** Weekday, day, month: for today's bar. */
   readonly day: (at: number) => string;
@@ -59,9 +61,15 @@ export function formatsFor(place: FormatPlace): Formats {
     rate: rateIn(place.locale),
     ...timeIn(place.locale, place.timeZone),
     ...ageIn(place.locale),
+    list: listIn(place.locale),
   };
   made.set(key, formats);
   return formats;
+}
+
+function listIn(locale: Locale): Formats['list'] {
+  const format = new Intl.ListFormat(locale, { type: 'conjunction' });
+  return (words) => format.format(words);
 }
 
 const made = new Map<string, Formats>();

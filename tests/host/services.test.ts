@@ -5,12 +5,15 @@ import { scryptPins } from '#node/scrypt-pins.ts';
 import type { PersonId, RegisterId, RoleId, StoreId, TenderId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
 import type { Actor } from '#shared/domain/people/person.ts';
+import type { Grants } from '#shared/domain/people/rights.ts';
 import { ok } from '#shared/domain/result.ts';
 import { patch } from '#shared/journal/change.ts';
+import { roleChanged } from '#shared/journal/entries/settings.ts';
 import { localDevice } from '#shared/journal/tables/local.ts';
 import type { By } from '#shared/services/journal/by.ts';
-import type { Host } from '#shared/services/journal/host.ts';
+import { fact, type Host } from '#shared/services/journal/host.ts';
 import { createCheckPin } from '#shared/services/people/check-pin.ts';
+import { decideRights, undecidedOf } from '#shared/services/people/decide-rights.ts';
 import { loadPeople } from '#shared/services/people/directory.ts';
 import { erasePerson } from '#shared/services/people/erase-person.ts';
 import { personViews } from '#shared/services/people/person-view.ts';
@@ -99,6 +102,45 @@ describeEachEngine('people', (makeHost) => {
     expect(await saveRole(host, aesSeal)(by(), owner)).toMatchObject({ error: { code: 'IN_USE' } });
     const unnamed = { role: null, name: ' ', grants: {} };
     expect(await saveRole(host, aesSeal)(by(), unnamed)).toMatchObject({ error: { code: 'NAME_MISSING' } });
+  });
+
+  test('roles of an older shop get the rights that came later, by whoever looks after people, and keep what they said', async () => {
+    const { host, by, owner } = await founded(makeHost);
+    const rightsOf = (role: string) => host.chain().roles.get(role as RoleId)?.grants ?? {};
+    const older = (id: string, more: Grants = {}) => {
+      const role = host.chain().roles.get(id as RoleId);
+      if (!role) throw new Error(id);
+      const { 'stock.transfer': _, 'stock.settle': _s, ...grants } = role.grants;
+      const command = { id: host.newId(), actor: owner.id, name: 'test', input: id };
+      return host.commitChain(command, async () =>
+        ok({ entry: fact(roleChanged, { role: { ...role, grants: { ...grants, ...more } } }), answer: null }),
+      );
+    };
+    await older('owner');
+    await older('manager', { 'stock.settle': { state: 'denied' } });
+    const undecided = (id: string) => {
+      const role = host.chain().roles.get(id as RoleId);
+      return role ? undecidedOf(role, host.chain()) : [];
+    };
+    expect([undecided('owner'), undecided('manager'), undecided('senior')]).toEqual([
+      ['stock.transfer', 'stock.settle'],
+      ['stock.transfer'],
+      [],
+    ]);
+    // By hand nobody could: the owner lacks them too.
+    const me = { ...by(), actor: { person: owner.id, grants: rightsOf('owner') } };
+    const grants = { ...rightsOf('owner'), 'stock.transfer': { state: 'allowed' } } as const;
+    expect(
+      await saveRole(host, aesSeal)(me, { role: 'owner' as RoleId, name: 'Owner', grants }),
+    ).toMatchObject({ error: { code: 'RIGHT_MISSING' } });
+    for (const role of ['owner', 'manager'] as RoleId[]) good(await decideRights(host)(by(), role));
+    expect(rightsOf('owner')).toMatchObject({ 'stock.settle': { state: 'allowed' }, ...grants });
+    expect(rightsOf('manager')).toMatchObject({
+      'stock.transfer': { state: 'allowed' },
+      'stock.settle': { state: 'denied' },
+    });
+    expect(await decideRights(host)(by(), 'owner' as RoleId)).toMatchObject({ error: { code: 'STALE' } });
+    expect(await decideRights(host)(by(), 'none' as RoleId)).toMatchObject({ error: { code: 'NOT_FOUND' } });
   });
 
   test('a recovery code is good once', async () => {

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { changeStatements } from '#server/store/executor.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
 import type { Entry } from '#shared/journal/entry.ts';
-import { projectEntry } from '#shared/journal/registry.ts';
 import { loadChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { aDispatch, aReceipt } from '#tests/support/transfers.ts';
 import { foundHq, type HqPlace, openHq } from './hq-place.ts';
+import { poster, told } from './written-facts.ts';
 
 const missing = await pgMissing();
 const id = (): string => randomUUID();
@@ -47,31 +46,6 @@ const enrolled = (place: HqPlace, device: string, told: Readonly<Record<string, 
     Object.values(row),
   );
 };
-
-/** What a register wrote. */
-const told = (type: { readonly type: string }, body: unknown): Entry =>
-  ({
-    id: `fact-${type.type}`,
-    origin: 'd1',
-    epoch: '1-a',
-    seq: 1,
-    type: type.type,
-    v: 1,
-    at: 1000,
-    actor: 'boss',
-    store: 'R01',
-    shift: null,
-    body,
-  }) as unknown as Entry;
-
-/** Puts what a fact says into the tables of both stores. */
-const poster =
-  ({ pool }: HqPlace) =>
-  (fact: Entry): Promise<void> =>
-    pool.transaction(async (sql) => {
-      const changes = ['R01', 'H02'].flatMap((store) => projectEntry(fact, store as StoreId));
-      for (const { text, values } of changeStatements(sql.types, changes)) await sql.query(text, values);
-    });
 
 describe.skipIf(missing !== null)(`a chain at headquarters${missing === null ? '' : ` (${missing})`}`, () => {
   test('goods between two stores are seen from either end', async () => {

@@ -4,6 +4,7 @@ import { refuse } from '#shared/domain/error.ts';
 import type { PersonId, RoleId } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/people/person.ts';
 import type { Grants } from '#shared/domain/people/rights.ts';
+import { decideRights, undecidedOf } from '#shared/services/people/decide-rights.ts';
 import { erasePerson } from '#shared/services/people/erase-person.ts';
 import { type PersonView, personViews } from '#shared/services/people/person-view.ts';
 import { savePerson } from '#shared/services/people/save-person.ts';
@@ -16,6 +17,12 @@ import { type Handlers, on, refused, tell } from '../router.ts';
 export function peopleHandlers(register: Register): Handlers<'people'> {
   const { host, store, people, ports, checkPin } = register;
   const views = () => personViews(host.read, people.all(), host.now());
+  const roleView = (role: Role): RoleView => ({
+    id: role.id,
+    name: role.name,
+    grants: { ...role.grants },
+    undecided: undecidedOf(role, host.chain()),
+  });
   return {
     list: on.people.list.handler(views),
     roles: on.people.roles.handler(() => [...host.chain().roles.values()].map(roleView)),
@@ -44,6 +51,10 @@ export function peopleHandlers(register: Register): Handlers<'people'> {
       await people.reload();
       return done;
     }),
+    decideRights: on.people.decideRights.handler(async (call) => {
+      const id = await tell(call, (by) => decideRights(host)(by, call.input.role as RoleId));
+      return roleView(found(host.chain().roles.get(id)));
+    }),
     saveRole: on.people.saveRole.handler(async (call) => {
       const { role, name } = call.input;
       const input = { role: role as RoleId | null, name, grants: call.input.grants as Grants };
@@ -52,12 +63,6 @@ export function peopleHandlers(register: Register): Handlers<'people'> {
     }),
   };
 }
-
-const roleView = ({ id, name, grants }: Role): RoleView => ({
-  id,
-  name,
-  grants: { ...grants },
-});
 
 /** A person erased by somebody else in the very moment. */
 function found<T extends PersonView | Role>(value: T | undefined): T {

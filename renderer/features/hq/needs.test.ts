@@ -44,7 +44,14 @@ const STOPPED = { why: 'REFUSED', kind: 'setting', name: 'scaleRules' } as const
 describe('what needs a person', () => {
   const of = (given: Partial<ChainState>) =>
     needsOf(
-      { devices: [aRegister()], openExceptions: 0, keptFacts: 0, hasProducts: true, ...given },
+      {
+        devices: [aRegister()],
+        openExceptions: 0,
+        keptFacts: 0,
+        undecidedRoles: 0,
+        hasProducts: true,
+        ...given,
+      },
       { t, age: formats.age, now: NOW },
     ).map(({ id, tone }) => `${tone}: ${id}`);
 
@@ -52,6 +59,7 @@ describe('what needs a person', () => {
     ['a chain that is well needs nobody', {}, []],
     ['no register yet', { devices: [] }, ['plain: no-register']],
     ['one that was revoked is none', { devices: [aRegister({ state: 'revoked' })] }, ['plain: no-register']],
+    ['roles from before a right', { undecidedRoles: 2 }, ['warn: new-rights']],
     ['no products yet', { hasProducts: false }, ['plain: no-products']],
     [
       'facts that have waited for a quarter of an hour',

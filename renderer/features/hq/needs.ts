@@ -16,6 +16,8 @@ export interface ChainState {
   readonly devices: readonly DeviceRow[];
   readonly openExceptions: number;
   readonly keptFacts: number;
+  /** Roles of which nobody has decided whether they have rights that came later. */
+  readonly undecidedRoles: number;
   readonly hasProducts: boolean;
 }
 
@@ -50,6 +52,16 @@ export function needsOf(state: ChainState, said: Said): readonly Need[] {
       address: '/hq/exceptions?show=kept',
     },
     state.keptFacts > 0,
+  );
+  add(
+    {
+      id: 'new-rights',
+      tone: 'warn',
+      words: t('hq.needs.newRights', { count: state.undecidedRoles }),
+      help: t('hq.needs.look'),
+      address: '/office/roles',
+    },
+    state.undecidedRoles > 0,
   );
   add(
     {

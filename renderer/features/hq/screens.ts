@@ -16,6 +16,7 @@ import {
   IconShieldCheck,
   IconShieldLock,
   IconSunHigh,
+  IconTruckDelivery,
   IconUsers,
 } from '@tabler/icons-react';
 import { lazy } from 'react';
@@ -76,6 +77,17 @@ export const hqScreens: readonly Screen[] = [
     frame: 'office',
     component: lazy(async () => ({ default: (await import('../prices/screen.tsx')).ComingPricesScreen })),
     nav: { section: 'goods', title: 'prices.title', icon: IconCalendarDollar, needs: 'catalog.edit' },
+  },
+  {
+    path: '/hq/transfers',
+    frame: 'office',
+    component: lazy(async () => ({ default: (await import('./transfers-screen.tsx')).ChainTransfersScreen })),
+    nav: {
+      section: 'goods',
+      title: 'transfers.title',
+      icon: IconTruckDelivery,
+      needs: 'reports.see',
+    },
   },
   {
     path: '/office/departments',

@@ -9,6 +9,7 @@ import { invalidate } from '#renderer/host/changes.ts';
 import { client, host } from '#renderer/host/host.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
 import { useSession } from '#renderer/host/use-session.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { Select, TextField } from '#renderer/ui/field.tsx';
 import { Row } from '#renderer/ui/layout.tsx';
 import { ErrorLine, NoticeLine, toast } from '#renderer/ui/notice.tsx';
@@ -37,6 +38,7 @@ export function RolesScreen(): ReactNode {
       newLabel={t('staff.roleAdd')}
     >
       <ErrorLine text={say(roles.error)} />
+      <NewRights roles={all} />
       {roles.data === undefined ? null : (
         <div className={styles['beside']}>
           <nav className={styles['list']} aria-label={t('staff.roles')}>
@@ -61,6 +63,41 @@ export function RolesScreen(): ReactNode {
         </div>
       )}
     </OfficePage>
+  );
+}
+
+/** Rights that came after the shop's roles: one press gives them as a new shop has them. */
+function NewRights({ roles }: { readonly roles: readonly RoleView[] }): ReactNode {
+  const t = useT();
+  const readOnly = useReadOnly();
+  const deciding = useSend(client.people.decideRights);
+  const open = roles.filter(({ undecided }) => undecided.length > 0);
+  if (open.length === 0) return null;
+  const rights = [...new Set(open.flatMap(({ undecided }) => undecided))];
+  const give = async (): Promise<void> => {
+    for (const { id } of open) if ((await deciding.send({ role: id })) === null) return;
+    await invalidate(['people', 'session']);
+    toast(t('staff.newRightsGiven'));
+  };
+  return (
+    <>
+      <ErrorLine text={deciding.error} />
+      <NoticeLine
+        tone="warn"
+        action={
+          readOnly ? undefined : (
+            <Button busy={deciding.busy} onPress={() => void give()}>
+              {t('staff.newRightsGive')}
+            </Button>
+          )
+        }
+      >
+        {t('staff.newRights', {
+          rights: rights.map((right) => t(`right.${right}`)).join(' · '),
+          roles: open.map(({ name }) => name).join(' · '),
+        })}
+      </NoticeLine>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import type { RoleView } from '#shared/contract/back-office.ts';
 import type { PersonId, RoleId } from '#shared/domain/ids.ts';
 import type { Role } from '#shared/domain/people/person.ts';
 import type { Grants } from '#shared/domain/people/rights.ts';
+import { decideRights, undecidedOf } from '#shared/services/people/decide-rights.ts';
 import { loadPeople } from '#shared/services/people/directory.ts';
 import { personViews } from '#shared/services/people/person-view.ts';
 import { savePerson } from '#shared/services/people/save-person.ts';
@@ -16,6 +17,12 @@ export function peopleHandlers({ host, seal, pins, changes }: Hq, on: On): HqHan
     const people = [...(await loadPeople(host.read, seal)).values()];
     return await personViews(host.read, people, host.now());
   };
+  const roleView = (role: Role): RoleView => ({
+    id: role.id,
+    name: role.name,
+    grants: { ...role.grants },
+    undecided: undecidedOf(role, host.chain()),
+  });
   return {
     list: on.people.list.handler(() => all()),
     roles: on.people.roles.handler(() => [...host.chain().roles.values()].map(roleView)),
@@ -33,6 +40,11 @@ export function peopleHandlers({ host, seal, pins, changes }: Hq, on: On): HqHan
       changes.tell(['people']);
       return done;
     }),
+    decideRights: on.people.decideRights.handler(async (call) => {
+      const id = await tell(call, (by) => decideRights(host)(by, call.input.role as RoleId));
+      changes.tell(['people']);
+      return roleView(found(host.chain().roles.get(id)));
+    }),
     saveRole: on.people.saveRole.handler(async (call) => {
       const { role, name, grants } = call.input;
       const input = { role: role as RoleId | null, name, grants: grants as Grants };
@@ -42,5 +54,3 @@ export function peopleHandlers({ host, seal, pins, changes }: Hq, on: On): HqHan
     }),
   };
 }
-
-const roleView = ({ id, name, grants }: Role): RoleView => ({ id, name, grants: { ...grants } });

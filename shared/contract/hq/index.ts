@@ -73,6 +73,7 @@ export const hqContract = {
       .input(z.object({ commandId, person: id, pin: z.string().min(4).max(8) }))
       .output(z.object({})),
     saveRole: staff.saveRole,
+    decideRights: staff.decideRights,
   },
   settings: {
     get: storeSettings.get,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { hq, useHqNow } from '#renderer/host/hq.ts';
+import { useRight } from '#renderer/host/use-session.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Stack } from '#renderer/ui/layout.tsx';
 import { NoticeLine } from '#renderer/ui/notice.tsx';
@@ -35,13 +36,15 @@ function useNeeds(): readonly Need[] | null {
   const devices = useQuery(hq.devices.list.queryOptions()).data;
   const exceptions = useQuery(hq.exceptions.list.queryOptions({ input: { limit: 1 } })).data;
   const kept = useQuery(hq.kept.sum.queryOptions()).data;
+  const roles = useQuery(hq.people.roles.queryOptions()).data;
+  const mayDecide = useRight('people.edit') === 'allowed';
   const goods = useQuery(hq.catalog.list.queryOptions({ input: { limit: 1 } })).data;
-  if (devices === undefined || exceptions === undefined || kept === undefined || goods === undefined)
-    return null;
+  if (!devices || !exceptions || !kept || !goods || !roles) return null;
   const state = {
     devices,
     openExceptions: exceptions.open,
     keptFacts: kept.count,
+    undecidedRoles: mayDecide ? roles.filter(({ undecided }) => undecided.length > 0).length : 0,
     hasProducts: goods.rows.length > 0,
   };
   return needsOf(state, { t, age, now });

@@ -27,20 +27,26 @@ interface Count {
 
 const NOTHING: Count = { counts: {}, complete: true, note: '' };
 
+/** A line of which something can still come, and how much. */
+export interface Awaited extends Pick<TransferLineView, 'line' | 'item' | 'name' | 'unit'> {
+  readonly due: number;
+}
+
 interface CountPaneProps {
   readonly transfer: TransferView;
+  /** What can still come, by line. */
+  readonly awaited: readonly Awaited[];
   readonly about: ReactNode;
   readonly onClose: () => void;
 }
 
 /** What another store sent is counted in, piece by piece or line by line; differences are said before they are written. */
-export function CountPane({ transfer, about, onClose }: CountPaneProps): ReactNode {
+export function CountPane({ transfer, awaited, about, onClose }: CountPaneProps): ReactNode {
   const t = useT();
   const draft = useDraft(`transfer ${transfer.transfer}`, NOTHING);
   const receiving = useSend(client.transfers.receive);
   const [tried, setTried] = useState(false);
   const { counts, complete, note } = draft.value;
-  const awaited = transfer.lines.filter(({ inTransit }) => inTransit > 0);
   const count = (line: number, qty: number | null): void => {
     receiving.clear();
     draft.patch({ counts: { ...counts, [line]: qty } });
@@ -62,9 +68,9 @@ export function CountPane({ transfer, about, onClose }: CountPaneProps): ReactNo
   const receive = async (): Promise<void> => {
     setTried(true);
     if (isEmpty) return;
-    const differing = awaited.filter(({ line, inTransit }) => {
+    const differing = awaited.filter(({ line, due }) => {
       const found = counted.find((each) => each.line === line);
-      return found !== undefined && (found.qty > inTransit || (complete && found.qty < inTransit));
+      return found !== undefined && (found.qty > due || (complete && found.qty < due));
     });
     const isSure =
       differing.length === 0 ||
@@ -103,7 +109,7 @@ export function CountPane({ transfer, about, onClose }: CountPaneProps): ReactNo
         <Button
           onPress={() =>
             draft.patch({
-              counts: Object.fromEntries(awaited.map(({ line, inTransit }) => [line, inTransit])),
+              counts: Object.fromEntries(awaited.map(({ line, due }) => [line, due])),
             })
           }
         >
@@ -151,19 +157,19 @@ const ONE = 1000;
 
 /** What is awaited of a line and, once it is counted, by how much that differs. */
 function Difference({
-  line: { inTransit, unit },
+  line: { due, unit },
   counted,
 }: {
-  readonly line: Pick<TransferLineView, 'inTransit' | 'unit'>;
+  readonly line: Pick<Awaited, 'due' | 'unit'>;
   readonly counted: number | null;
 }): ReactNode {
   const t = useT();
   const { quantityOf } = useFormats();
-  const by = counted === null ? 0 : counted - inTransit;
+  const by = counted === null ? 0 : counted - due;
   return (
     <>
       <span className={`${styles['figure']} dim`}>
-        {t('transfers.awaited', { qty: quantityOf(inTransit, unit) })}
+        {t('transfers.awaited', { qty: quantityOf(due, unit) })}
       </span>
       {by === 0 ? null : (
         <span className={styles['differs']}>

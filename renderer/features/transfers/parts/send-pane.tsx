@@ -27,8 +27,6 @@ interface BoxLine extends Pick<ProductHit, 'id' | 'name' | 'unit'> {
   readonly qty: number | null;
 }
 
-const EMPTY: Box = { to: '', note: '', lines: [] };
-
 interface SendPaneProps {
   readonly stores: readonly { readonly store: string; readonly name: string }[];
   readonly onClose: () => void;
@@ -38,7 +36,11 @@ interface SendPaneProps {
 /** A box is packed for another store: where it goes, what is in it. What was packed waits when the page is left. */
 export function SendPane({ stores, onClose, onSent }: SendPaneProps): ReactNode {
   const t = useT();
-  const draft = useDraft('transfer new', EMPTY);
+  // Where there is only one other store, the goods go there.
+  const [only, another] = stores;
+  const isChosen = only !== undefined && another === undefined;
+  const empty: Box = { to: isChosen ? only.store : '', note: '', lines: [] };
+  const draft = useDraft('transfer new', empty);
   const sending = useSend(client.transfers.dispatch);
   const [tried, setTried] = useState(false);
   const { to, note, lines } = draft.value;
@@ -92,13 +94,13 @@ export function SendPane({ stores, onClose, onSent }: SendPaneProps): ReactNode 
         label={t('transfers.store')}
         value={to === '' ? null : to}
         placeholder={t('transfers.chooseStore')}
-        autoFocus
+        autoFocus={!isChosen}
         searchable
         error={tried && to === '' ? t('transfers.storeMissing') : undefined}
         options={stores.map(({ store, name }) => ({ value: store, label: `${name} (${store})` }))}
         onChange={(next) => draft.patch({ to: next })}
       />
-      <FindProduct onFound={add} />
+      <FindProduct autoFocus={isChosen} onFound={add} />
       {lines.length === 0 ? <p className="dim">{t('transfers.nothing')}</p> : null}
       <ul className={styles['goods']}>
         {lines.map((line, at) => (
@@ -139,7 +141,13 @@ const ONE = 1000;
 const SHOWN = 6;
 
 /** Search as one types; Enter takes the first that is found. */
-function FindProduct({ onFound }: { readonly onFound: (hit: ProductHit) => void }): ReactNode {
+function FindProduct({
+  autoFocus,
+  onFound,
+}: {
+  readonly autoFocus: boolean;
+  readonly onFound: (hit: ProductHit) => void;
+}): ReactNode {
   const t = useT();
   const { quantityOf } = useFormats();
   const [text, setText] = useState('');
@@ -163,6 +171,7 @@ function FindProduct({ onFound }: { readonly onFound: (hit: ProductHit) => void 
         value={text}
         maxLength={200}
         takesTypedCodes
+        autoFocus={autoFocus}
         inputRef={field}
         onChange={setText}
         onEnter={() => take(hits[0])}

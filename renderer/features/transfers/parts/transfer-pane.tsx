@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { Facts } from '#renderer/features/hq/parts/facts.tsx';
+import { type ReactNode, useState } from 'react';
 import { DetailPane } from '#renderer/features/office/parts/detail-pane.tsx';
-import { host } from '#renderer/host/host.ts';
+import { useSend } from '#renderer/features/office/use-send.ts';
+import { client, host } from '#renderer/host/host.ts';
 import { useFailureText } from '#renderer/host/use-failure-text.ts';
-import { ErrorLine } from '#renderer/ui/notice.tsx';
-import { useFormats, useT } from '#renderer/ui/words.tsx';
+import { useRight, useSession } from '#renderer/host/use-session.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ErrorLine, NoticeLine } from '#renderer/ui/notice.tsx';
+import { useT } from '#renderer/ui/words.tsx';
 import type { TransferView } from '#shared/contract/transfers.ts';
-import { stateWords } from '../transfer-words.ts';
-import { CountPane } from './count-pane.tsx';
+import { type Awaited, CountPane } from './count-pane.tsx';
+import { SentPane } from './sent-pane.tsx';
+import { About, Goods } from './transfer-facts.tsx';
 
 interface TransferPaneProps {
   readonly id: string;
@@ -26,62 +29,61 @@ export function TransferPane({ id, onClose }: TransferPaneProps): ReactNode {
         <ErrorLine text={say(error)} />
       </DetailPane>
     );
-  if (data.direction === 'in' && data.linesInTransit > 0)
-    return <CountPane transfer={data} onClose={onClose} about={<About transfer={data} />} />;
+  return data.direction === 'in' ? (
+    <ComingPane transfer={data} onClose={onClose} />
+  ) : (
+    <GonePane transfer={data} onClose={onClose} />
+  );
+}
+
+interface PaneProps {
+  readonly transfer: TransferView;
+  readonly onClose: () => void;
+}
+
+/** What comes here. What the other store took back can be here all the same: then it is counted in. */
+function ComingPane({ transfer, onClose }: PaneProps): ReactNode {
+  const t = useT();
+  const [isHere, setIsHere] = useState(false);
+  const store = transfer.otherName;
+  const due = transfer.lines.flatMap(({ line, item, name, unit, inTransit, sent, received }): Awaited[] => {
+    const still = isHere ? Math.max(0, sent - received) : inTransit;
+    return still > 0 ? [{ line, item, name, unit, due: still }] : [];
+  });
+  if (due.length > 0)
+    return (
+      <CountPane transfer={transfer} awaited={due} onClose={onClose} about={<About transfer={transfer} />} />
+    );
+  const isTakenBack = transfer.lines.some(({ sent, received }) => received < sent);
   return (
-    <DetailPane title={titleOf(data, t)} onClose={onClose} toRead>
-      <About transfer={data} />
-      <Goods transfer={data} />
+    <DetailPane title={t('transfers.openIn', { store })} onClose={onClose} toRead>
+      {isTakenBack ? <NoticeLine>{t('transfers.hereAfterAllHint', { store })}</NoticeLine> : null}
+      <About transfer={transfer} />
+      <Goods transfer={transfer} />
+      {isTakenBack ? (
+        <div>
+          <Button onPress={() => setIsHere(true)}>{t('transfers.hereAfterAll')}</Button>
+        </div>
+      ) : null}
     </DetailPane>
   );
 }
 
-export const titleOf = (
-  { direction, otherName }: Pick<TransferView, 'direction' | 'otherName'>,
-  t: ReturnType<typeof useT>,
-): string => t(direction === 'in' ? 'transfers.openIn' : 'transfers.open', { store: otherName });
-
-function About({ transfer }: { readonly transfer: TransferView }): ReactNode {
+/** What was sent from here. */
+function GonePane({ transfer, onClose }: PaneProps): ReactNode {
   const t = useT();
-  const { dateTime } = useFormats();
-  const { at, by, note, receipts } = transfer;
+  const here = useSession().store?.name ?? '';
+  const recall = useSend(client.transfers.recall);
+  const settle = useSend(client.transfers.settle);
+  const maySettle = useRight('stock.settle') === 'allowed';
   return (
-    <Facts
-      facts={[
-        [t('transfers.state'), stateWords(transfer, t)],
-        [t('transfers.sentAt'), dateTime(at)],
-        ...(by === '' ? [] : [[t('transfers.by'), by] as const]),
-        ...(note === '' ? [] : [[t('transfers.note'), note] as const]),
-        ...receipts.map(
-          (receipt, n) =>
-            [
-              receipts.length === 1 ? t('transfers.receipts') : `${t('transfers.receipts')} ${n + 1}`,
-              [dateTime(receipt.at), receipt.by, receipt.note].filter(Boolean).join(' · '),
-            ] as const,
-        ),
-      ]}
+    <SentPane
+      title={t('transfers.open', { store: transfer.otherName })}
+      transfer={transfer}
+      from={here}
+      to={transfer.otherName}
+      deeds={{ recall, settle: maySettle ? settle : null }}
+      onClose={onClose}
     />
-  );
-}
-
-function Goods({ transfer }: { readonly transfer: TransferView }): ReactNode {
-  const t = useT();
-  const { quantityOf } = useFormats();
-  return (
-    <>
-      <h3>{t('transfers.lines', { count: transfer.lines.length })}</h3>
-      <Facts
-        facts={transfer.lines.map(({ line, name, unit, sent, received, inTransit, over }) => [
-          transfer.lines.filter((each) => each.name === name).length > 1 ? `${line}. ${name}` : name,
-          [
-            t('transfers.lineState', { sent: quantityOf(sent, unit), received: quantityOf(received, unit) }),
-            ...(over > 0 ? [t('transfers.over', { qty: quantityOf(over, unit) })] : []),
-            ...(inTransit > 0 && transfer.status === 'received'
-              ? [t('transfers.missing', { qty: quantityOf(inTransit, unit) })]
-              : []),
-          ].join(' · '),
-        ])}
-      />
-    </>
   );
 }

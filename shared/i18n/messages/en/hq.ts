@@ -52,6 +52,11 @@ export const hq = {
       one: 'Facts disagree in one case, and a person must say what is true.',
       other: 'Facts disagree in # cases, and a person must say what is true.',
     }),
+  'hq.needs.newRights': (p: { count: number }) =>
+    plural(p.count, {
+      one: 'One role is older than some rights, so its people cannot do some things.',
+      other: '# roles are older than some rights, so their people cannot do some things.',
+    }),
   'hq.needs.kept': (p: { count: number }) =>
     plural(p.count, {
       one: 'One fact has arrived and is not counted.',
@@ -261,6 +266,18 @@ export const hq = {
     'Two registers of the store sold the same parked ticket, or a copy of it as well, while one could not know of the other. Both sales count.',
   'hq.rule.SOLD_TWICE.todo':
     'Ask who was served twice. If the goods went out once, take one of the sales back at the register.',
+  'hq.transfers.hint': 'Goods between the stores, and what became of what did not arrive.',
+  'hq.transfers.open': 'Open',
+  'hq.transfers.differs': 'Differ',
+  'hq.transfers.done': 'Done',
+  'hq.transfers.waiting': 'Not arrived',
+  'hq.transfers.find': 'Product or note',
+  'hq.transfers.noneOpen': 'Nothing is on its way',
+  'hq.transfers.noneOpenHint': 'What a store sends to another stands here until it has arrived.',
+  'hq.transfers.noneDiffers': 'Nothing differs',
+  'hq.transfers.noneDiffersHint': 'What was sent has arrived, is still awaited, or has been settled.',
+  'hq.transfers.noneDone': 'No transfer has arrived yet',
+  'hq.transfers.way': (p: { from: string; to: string }) => `${p.from} → ${p.to}`,
   'hq.rule.RECEIVED_TWICE': 'A transfer was received twice',
   'hq.rule.RECEIVED_TWICE.meaning':
     'Two registers of the store counted in the same goods, each while it could not know of the other. Both count, so the store has too much.',

@@ -57,6 +57,10 @@ export const staff = {
   'staff.state.denied': 'May not',
   'staff.limit': 'up to',
   'staff.limitNone': 'without limit',
+  'staff.newRights': (p: { rights: string; roles: string }) =>
+    `New since these roles were made: ${p.rights}. Not yet given to: ${p.roles}.`,
+  'staff.newRightsGive': 'Give them as in a new shop',
+  'staff.newRightsGiven': 'The new rights are given',
   'staff.yourRole': 'This is your own role. You cannot give rights you do not have.',
   'staff.group.sell': 'Selling',
   'staff.group.money': 'Drawer and money',

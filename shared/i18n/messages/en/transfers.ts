@@ -68,17 +68,18 @@ export const transfers = {
   'transfers.askConfirm': 'Receive with differences',
   'transfers.countMissing': 'Nothing is counted yet. Scan a piece, or type a number.',
   'transfers.sentQty': 'Sent',
-  'transfers.lineState': (p: { sent: string; received: string }) => `${p.received} of ${p.sent} here`,
+  'transfers.lineState': (p: { sent: string; received: string }) => `${p.received} of ${p.sent} received`,
   'transfers.receipts': 'Counted in',
+  'transfers.goodsOf': (p: { name: string; qty: string }) => `${p.name} (${p.qty})`,
   'transfers.returned': (p: { qty: string }) => `${p.qty} back`,
   'transfers.lost': (p: { qty: string }) => `${p.qty} lost`,
-  'transfers.twice': (p: { qty: string }) => `${p.qty} taken back, yet received`,
+  'transfers.twice': (p: { qty: string }) => `${p.qty} in both stores`,
   'transfers.recalled': 'Taken back',
   'transfers.settled': 'Settled',
   'transfers.recall': 'Take it back',
   'transfers.recallAsk': (p: { store: string }) => `Take back what is on its way to ${p.store}?`,
   'transfers.recallText': (p: { goods: string; at: string }) =>
-    `${p.goods} go back on the shelf at ${p.at}. Do this only if the goods are there: they never left, or have come back. If the other store counts them in all the same, its count holds and somebody has to look.`,
+    `Back on the shelf at ${p.at}: ${p.goods}. Do this only if the goods are there: they never left, or have come back. If the other store counts them in all the same, its count holds and somebody has to look.`,
   'transfers.recallDone': 'Back on the shelf',
   'transfers.settle': 'Settle what is missing',
   'transfers.settleHint': (p: { from: string; to: string }) =>
@@ -97,13 +98,14 @@ export const transfers = {
   'transfers.settleAskText':
     'What is lost leaves the books at what it was sent with. Both stores see who wrote it off, and why.',
   'transfers.settleAskConfirm': 'Write off',
+  'transfers.settleSave': 'Settle',
   'transfers.settleDone': 'Settled',
   'transfers.twiceHint': (p: { from: string; to: string }) =>
     `${p.from} took these goods back, and ${p.to} counted them in. They can only be in one place. If ${p.to} has them, its count holds: take them off the books of ${p.from}.`,
   'transfers.giveBack': (p: { to: string }) => `${p.to} has them`,
   'transfers.giveBackAsk': (p: { to: string }) => `Does ${p.to} have these goods?`,
   'transfers.giveBackText': (p: { goods: string; from: string }) =>
-    `${p.goods} leave the books of ${p.from} again. If they do lie at ${p.from}, have ${p.from} leave this as it is and ask the other store to count.`,
+    `Off the books of ${p.from} again: ${p.goods}. If they lie at ${p.from} instead, leave it as it is and have the other store count its shelf.`,
   'transfers.hereAfterAll': 'It is here after all',
   'transfers.hereAfterAllHint': (p: { store: string }) =>
     `${p.store} took this back. If the goods lie here, count them in: your count holds, and ${p.store} is told.`,

@@ -60,17 +60,18 @@ export const transfers: AreaOf<typeof source> = {
   'transfers.askConfirm': '按差异收货',
   'transfers.countMissing': '还没有点数。请扫描一件，或输入数量。',
   'transfers.sentQty': '发出',
-  'transfers.lineState': (p) => `已到 ${p.received}，共 ${p.sent}`,
+  'transfers.lineState': (p) => `已收 ${p.received}，共 ${p.sent}`,
   'transfers.receipts': '点收记录',
+  'transfers.goodsOf': (p) => `${p.name}（${p.qty}）`,
   'transfers.returned': (p) => `退回 ${p.qty}`,
   'transfers.lost': (p) => `丢失 ${p.qty}`,
-  'transfers.twice': (p) => `收回后又被点收 ${p.qty}`,
+  'transfers.twice': (p) => `两边都有 ${p.qty}`,
   'transfers.recalled': '已收回',
   'transfers.settled': '已处理',
   'transfers.recall': '收回',
   'transfers.recallAsk': (p) => `收回发往 ${p.store} 的在途商品？`,
   'transfers.recallText': (p) =>
-    `${p.goods} 将回到 ${p.at} 的货架。仅在商品确实在那里时才收回：没有发出，或已经回来。如果对方门店仍然点收了，以对方的点收为准，并需要有人核实。`,
+    `回到 ${p.at} 的货架：${p.goods}。仅在商品确实在那里时才收回：没有发出，或已经回来。如果对方门店仍然点收了，以对方的点收为准，并需要有人核实。`,
   'transfers.recallDone': '已回到货架',
   'transfers.settle': '处理缺少的商品',
   'transfers.settleHint': (p) =>
@@ -88,13 +89,14 @@ export const transfers: AreaOf<typeof source> = {
   'transfers.settleAsk': (p) => `核销 ${p.lost}？`,
   'transfers.settleAskText': '丢失的商品按发出时的成本核销。两家门店都能看到是谁核销的以及原因。',
   'transfers.settleAskConfirm': '核销',
+  'transfers.settleSave': '处理',
   'transfers.settleDone': '已处理',
   'transfers.twiceHint': (p) =>
     `${p.from} 收回了这些商品，而 ${p.to} 又点收了它们。商品只能在一个地方。如果在 ${p.to}，以其点收为准：请从 ${p.from} 的账上去掉。`,
   'transfers.giveBack': (p) => `在 ${p.to}`,
   'transfers.giveBackAsk': (p) => `这些商品在 ${p.to} 吗？`,
   'transfers.giveBackText': (p) =>
-    `${p.goods} 将再次离开 ${p.from} 的账。如果商品其实在 ${p.from}，请不要操作，并让对方门店盘点。`,
+    `再次从 ${p.from} 的账上去掉：${p.goods}。如果商品其实在 ${p.from}，请不要操作，并让对方门店盘点货架。`,
   'transfers.hereAfterAll': '其实已到这里',
   'transfers.hereAfterAllHint': (p) =>
     `${p.store} 已收回这张调拨单。如果商品在这里，请点收：以您的点收为准，并会通知 ${p.store}。`,
