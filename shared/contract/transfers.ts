@@ -62,6 +62,8 @@ export const transferView = z.object({
     z.object({
       settlement: z.string(),
       kind: z.enum(['recalled', 'settled']),
+      /** Headquarters said it for the store that sent; a register does not know by whom. */
+      atHq: z.boolean(),
       at: z.int(),
       by: z.string(),
       note: z.string(),

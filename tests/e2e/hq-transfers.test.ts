@@ -105,7 +105,7 @@ describe.skipIf(missing !== undefined && missing !== null)(
       await office.dialog('Write off Oat Drink Chocolate 1 L (3)?').waitFor();
       await office.press('Enter');
       await pane.getByText('9 of 12 received · 3 lost').waitFor();
-      await pane.getByText('the van was opened').waitFor();
+      await pane.getByText('wen.li · the van was opened').waitFor();
       await office.words('Nothing differs').waitFor();
       await look(page, 'hq-transfer-closed');
 

@@ -105,6 +105,7 @@ describe.skipIf(missing !== null)(`a chain at headquarters${missing === null ? '
     };
     const done = await client.transfers.settle(settle);
     expect(await client.transfers.settle(settle)).toEqual(done);
+    expect((await client.transfers.get(named)).settlements).toMatchObject([{ atHq: true, by: 'wen.li' }]);
     expect(await asked('open')).toEqual([]);
     expect(await asked('done', { text: 'milk' })).toMatchObject([{ status: 'closed', differs: false }]);
     const written = await place.pool.once(

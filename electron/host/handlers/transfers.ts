@@ -11,7 +11,7 @@ import { answer, type Handlers, on, tell } from '../router.ts';
 
 /** Goods to other stores, and from them. */
 export function transferHandlers({ host, people }: Register): Handlers<'transfers'> {
-  const names = () => namesIn(host, (person) => people.nameOf(person));
+  const names = () => namesIn(host, { nameOf: (person) => people.nameOf(person), accountOf: () => '' });
   return {
     stores: on.transfers.stores.handler(otherStores(host)),
     list: on.transfers.list.handler(async ({ input }) => {

@@ -19,7 +19,8 @@ export function transferHandlers(hq: Hq, on: On): HqHandlers<'transfers'> {
   const at = (store: string) => ({ read, self: { ...self, store: store as StoreId } });
   const named = async () => {
     // Of the chain no store is its own, so all have their names.
-    const { head, whole, storeName } = await namesIn(hq.host, await nameOf(hq));
+    const who = { nameOf: await nameOf(hq), accountOf: await accountsOf(hq) };
+    const { head, whole, storeName } = await namesIn(hq.host, who);
     return { head, whole, of: (from: string) => ({ from, fromName: storeName(from) }) };
   };
   /** The host of the store that sent it; there is none for a transfer nobody knows. */
@@ -54,4 +55,11 @@ export function transferHandlers(hq: Hq, on: On): HqHandlers<'transfers'> {
       changed(await tell(call, (by) => senderOf(call.input, (host) => settleTransfer(host)(by, call.input)))),
     ),
   };
+}
+
+/** Who signs in at headquarters, by account. */
+async function accountsOf({ sql }: Hq): Promise<(account: string) => string> {
+  const users = await sql.rows((db) => db.selectFrom('hq_user').select(['id', 'account']));
+  const accounts = new Map(users.map(({ id, account }) => [id, account]));
+  return (account) => accounts.get(account) ?? '';
 }

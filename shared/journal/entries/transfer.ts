@@ -13,6 +13,7 @@ import {
   type TransferReceived,
   type TransferTakenBack,
 } from '#shared/domain/transfer/transfer.ts';
+import { isOfHq } from '../author.ts';
 import { add, type Change, insert } from '../change.ts';
 import type { Entry } from '../entry.ts';
 import { entryType } from '../entry-type.ts';
@@ -187,14 +188,22 @@ function received({ id: entry, at, body: t }: Entry<TransferReceived>, store: St
 
 /** The rows of what was taken back, alike in both stores. */
 function takenBack(
-  { id: entry, at, body: t }: Entry<TransferTakenBack>,
+  { id: entry, origin, at, body: t }: Entry<TransferTakenBack>,
   store: StoreId,
   kind: 'recalled' | 'settled',
 ): Change[] {
   const values = new Map(t.moves.map((move) => [move.line, move.value]));
   const key = { store, transfer: t.transfer, settlement: t.settlement };
   return [
-    insert(transferSettlement, { ...key, entry, at, by: t.by, note: t.note, kind }),
+    insert(transferSettlement, {
+      ...key,
+      entry,
+      at,
+      by: t.by,
+      note: t.note,
+      kind,
+      at_hq: isOfHq(origin) ? 1 : 0,
+    }),
     ...t.lines.map((each) => {
       const value = values.get(each.line) ?? 0;
       return insert(transferSettlementLine, {

@@ -81,6 +81,8 @@ export const transferSettlement = table('transfer_settlement', {
     by: text(),
     note: text(),
     kind: text<'recalled' | 'settled'>(),
+    /** `by` is an account of headquarters, which said it for the store that sent. */
+    at_hq: bool(),
   },
   key: ['store', 'transfer', 'settlement'],
 });

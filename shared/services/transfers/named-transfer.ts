@@ -2,10 +2,16 @@ import type { Host } from '../journal/host.ts';
 import { readOtherStores } from './other-stores.ts';
 import type { TransferHead, TransferView } from './transfer-view.ts';
 
+interface TransferNames {
+  readonly nameOf: (person: string) => string;
+  /** Of an account of headquarters; empty where those are not known. */
+  readonly accountOf: (account: string) => string;
+}
+
 /** Puts the names of stores and people to transfers, for whoever reads them. */
 export async function namesIn(
   { read, self }: Pick<Host, 'read' | 'self'>,
-  nameOf: (person: string) => string,
+  { nameOf, accountOf }: TransferNames,
 ) {
   const others = await readOtherStores(read, self.store);
   const names = new Map<string, string>(others.map(({ store, name }) => [store, name]));
@@ -28,7 +34,7 @@ export async function namesIn(
       })),
       settlements: transfer.settlements.map((settlement) => ({
         ...settlement,
-        by: nameOf(settlement.by),
+        by: (settlement.atHq ? accountOf : nameOf)(settlement.by),
         lines: settlement.lines.map((line) => ({ ...line })),
       })),
     }),

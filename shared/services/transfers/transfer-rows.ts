@@ -63,7 +63,7 @@ const receiptLines = listQuery<OfStore, ReceivedRow>((db, param, ids) =>
 const settlements = listQuery<OfStore, SettlementRow>((db, param, ids) =>
   db
     .selectFrom('transfer_settlement')
-    .select(['transfer', 'settlement', 'at', 'by', 'note', 'kind'])
+    .select(['transfer', 'settlement', 'at', 'by', 'note', 'kind', 'at_hq'])
     .where('store', '=', param('store'))
     .where('transfer', 'in', ids)
     .orderBy('at')

@@ -56,6 +56,8 @@ export interface TransferView extends Omit<TransferHead, 'lines'> {
   readonly settlements: readonly {
     readonly settlement: string;
     readonly kind: 'recalled' | 'settled';
+    /** Headquarters said it for the store that sent. */
+    readonly atHq: boolean;
     readonly at: number;
     readonly by: string;
     readonly note: string;
@@ -102,9 +104,10 @@ export function transferView(rows: TransferRows, store: StoreId): TransferView {
       complete: complete === 1,
       lines: came.map(({ line, qty, expected }) => ({ line, qty, expected })),
     })),
-    settlements: settlements.map(({ settlement, kind, at, by, note, lines: back }) => ({
+    settlements: settlements.map(({ settlement, kind, at_hq, at, by, note, lines: back }) => ({
       settlement,
       kind,
+      atHq: at_hq === 1,
       at,
       by,
       note,

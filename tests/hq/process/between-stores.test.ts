@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examine } from '#electron/store/maintenance/doctor.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
+import { settleTransfer } from '#shared/services/transfers/settle-transfer.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { BOSS, by } from '#tests/support/small-store.ts';
 import { type OpenHq, openHq } from './open-hq.ts';
 import { foundR01, foundR02, TEA } from './store-of-registers.ts';
 import { command, goOffline, isCurrent, openTill, type Till, until } from './till.ts';
@@ -148,6 +151,36 @@ describe.skipIf(missing !== null)('between two stores', () => {
     expect(await stock(pond)).toBe(before.pond - 2000);
     await until(async () => expect(await clearing()).toBe(before.way));
     await until(async () => expect(await hq.rows(rule)).toMatchObject([{ settled_by: 'system' }]));
+  });
+
+  test('what headquarters settles the registers of both stores hear of, and the sender has it on its shelf', async () => {
+    const [pond, lake] = [at(0), at(1)];
+    const [before, way] = [(await stock(lake)) ?? 0, await clearing()];
+    const transfer = await send(lake, 'R01', 3);
+    await until(async () => expect(await seen(pond, transfer)).toMatchObject({ status: 'shipped' }));
+    await receive(pond, transfer, 1);
+    await until(async () => expect(await seen(lake, transfer)).toMatchObject({ differs: true }));
+    const host = await hq.hosts.of('R02' as StoreId);
+    const settled = await settleTransfer(host)(by(host, BOSS), {
+      transfer,
+      lines: [
+        { line: 1, outcome: 'returned', qty: 1000 },
+        { line: 1, outcome: 'lost', qty: 1000 },
+      ],
+      note: 'one bag was torn',
+    });
+    expect(settled.ok).toBe(true);
+    for (const till of tills)
+      await until(async () =>
+        expect(await seen(till, transfer)).toMatchObject({
+          status: 'closed',
+          differs: false,
+          lines: [{ received: 1000, returned: 1000, lost: 1000, inTransit: 0 }],
+          settlements: [{ atHq: true, by: '', note: 'one bag was torn' }],
+        }),
+      );
+    expect(await stock(lake)).toBe(before - 2000);
+    await until(async () => expect(await clearing()).toBe(way));
   });
 
   test('the journals of all registers stand the doctor’s look, with facts of the other store in them', async () => {

@@ -29,7 +29,8 @@ export function About({ transfer }: { readonly transfer: TransferView }): ReactN
         ),
         ...back.map((each) => {
           const alike = back.filter(({ title }) => title === each.title);
-          return [numbered(each.title, alike.indexOf(each), alike.length), said(each)] as const;
+          const by = each.atHq && each.by === '' ? t('transfers.byHq') : each.by;
+          return [numbered(each.title, alike.indexOf(each), alike.length), said({ ...each, by })] as const;
         }),
       ]}
     />

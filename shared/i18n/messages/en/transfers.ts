@@ -31,6 +31,7 @@ export const transfers = {
   'transfers.differs': 'Differs',
   'transfers.more': 'More came',
   'transfers.by': 'By',
+  'transfers.byHq': 'Headquarters',
   'transfers.note': 'Note',
   'transfers.notePlaceholder': 'e.g. for the weekend, two boxes',
   'transfers.new': 'Send goods',

@@ -28,6 +28,7 @@ export const transfers: AreaOf<typeof source> = {
   'transfers.differs': '有差异',
   'transfers.more': '多到',
   'transfers.by': '经手人',
+  'transfers.byHq': '总部',
   'transfers.note': '备注',
   'transfers.notePlaceholder': '例如：周末用，两箱',
   'transfers.new': '发货',
