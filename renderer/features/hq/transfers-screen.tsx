@@ -137,7 +137,7 @@ function useColumns(): readonly GridColumn<ChainTransferRow>[] {
           title: t('transfers.sentAt'),
           value: ({ at }: ChainTransferRow) => at,
           text: ({ at }: ChainTransferRow) => dateTime(at),
-          width: 170,
+          width: 190,
         },
         {
           id: 'state',

@@ -100,7 +100,7 @@ function useColumns(direction: 'in' | 'out'): readonly GridColumn<TransferRow>[]
         title: t('transfers.sentAt'),
         value: ({ at }) => at,
         text: ({ at }) => formats.dateTime(at),
-        width: 170,
+        width: 190,
       },
       {
         id: 'other',
