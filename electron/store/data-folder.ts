@@ -13,6 +13,8 @@ export interface DataFolder {
   readonly catalog: (generation: number) => string;
   /** Headquarters' catalog, unpacked and not yet in force. */
   readonly prepared: string;
+  /** Where a base of the store is made. */
+  readonly baseScratch: string;
 }
 
 export function dataFolder(root: string): DataFolder {
@@ -27,6 +29,7 @@ export function dataFolder(root: string): DataFolder {
     marker: `${dir}.marker.json`,
     catalog: (generation) => join(dir, `catalog-${generation}.db`),
     prepared: join(dir, 'catalog-prepared.db'),
+    baseScratch: join(dir, 'store-base'),
   };
 }
 

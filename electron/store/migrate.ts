@@ -6,6 +6,7 @@ import { migration as agreement } from './migrations/0070-agreement.ts';
 import { migration as ticketsElsewhere } from './migrations/0090-tickets-elsewhere.ts';
 import { migration as toldTime } from './migrations/0100-told-time.ts';
 import { migration as transfers } from './migrations/0101-transfers.ts';
+import { migration as storeBase } from './migrations/0110-store-base.ts';
 import { migration as transfersTakenBack } from './migrations/0120-transfers-taken-back.ts';
 import { StoreError } from './store-error.ts';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ticketsElsewhere,
   toldTime,
   transfers,
+  storeBase,
   transfersTakenBack,
 ];
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;

@@ -9,6 +9,7 @@ import type { Commit, Self } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { type AreaListener, createAnnouncer } from './announcer.ts';
 import { type CatalogBase, createCatalogBase, giveUpBase } from './base/catalog-base.ts';
+import { createStoreBase, type StoreBase } from './base/store-base.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { nodeCodec } from './codec.ts';
 import { type CommandQueue, createCommandQueue } from './command-queue.ts';
@@ -61,6 +62,8 @@ export interface RegisterStore {
   ) => Promise<void>;
   /** The file of headquarters the catalog was begun with, and one on its way. */
   readonly base: CatalogBase;
+  /** What stands for the store's facts that were let go. */
+  readonly storeBase: StoreBase;
   /** Makes the catalog anew, of the facts of whoever keeps it now. */
   readonly renewCatalog: (reason: string) => Promise<void>;
   readonly head: () => Head;
@@ -248,6 +251,12 @@ export async function createRegisterStore(
       catalog,
       now: ports.now,
       renewed: () => renewCatalog('headquarters sent its catalog ready-made'),
+    }),
+    storeBase: createStoreBase({
+      folder,
+      writer,
+      queue,
+      catalogFollows: () => catalog.advance(head.position),
     }),
     renewCatalog,
     head: () => head,

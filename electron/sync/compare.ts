@@ -1,11 +1,10 @@
-import { baseHeads } from '#electron/store/base/base-rows.ts';
+import { type BaseHeads, baseHeads } from '#electron/store/base/base-rows.ts';
 import { readAgreements } from '#electron/store/link/agreement-rows.ts';
 import { readFeeds } from '#electron/store/link/link-rows.ts';
 import { type DigestRange, heldOf, ownDigest } from '#electron/store/link/own-digest.ts';
 import { runJob } from '#electron/store/maintenance/maintenance-job.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import {
   type BlockVerdict,
@@ -62,7 +61,8 @@ async function compareFeed(
   const mine = await digestHere(store, { feed, device: store.self().device, through });
   const facts = histories.flatMap(({ blocks }) => blocks).reduce((sum, [, count]) => sum + count, 0);
   const found = { missing: 0, damaged: 0, extra: 0, lacking: 0, broken: 0, repaired: 0 };
-  const isInFile = coveredByFile(store);
+  // What a file in force holds is not in the journal: the file has a hash of its own.
+  const { covers: isInFile } = baseHeads(store.reading);
   const differing = differingBlocks(histories, mine).filter(
     (block) => !isInFile(block, seqsOf(block.block).last),
   );
@@ -86,14 +86,6 @@ async function compareFeed(
   return ok({ feed, at: parts.now(), position, facts, ...found });
 }
 
-type IsInFile = (history: Pick<BlockName, 'origin' | 'epoch'>, seq: number) => boolean;
-
-/** What the file in force holds of the chain came with it and is not in the journal: the file has a hash of its own. */
-function coveredByFile(store: ComparedStore): IsInFile {
-  const { covers } = baseHeads(store.reading);
-  return ({ origin, epoch }, seq) => origin === HQ_CHAIN && covers(epoch, seq);
-}
-
 /** A journal shorter than this is read sooner than a thread is begun. */
 const SHORT = 500;
 
@@ -111,7 +103,7 @@ function verdictOf(
     listed,
     position,
     isInFile,
-  }: { readonly listed: BlockList; readonly position: number; readonly isInFile: IsInFile },
+  }: { readonly listed: BlockList; readonly position: number; readonly isInFile: BaseHeads['covers'] },
 ): BlockVerdict {
   const isOwn = block.origin === store.self().device;
   const own = isOwn ? { acked: acked[block.epoch] ?? 0 } : null;

@@ -11,6 +11,7 @@ import { type KeptLine, keptLine } from './kept-line.ts';
 import { createKeptLink, type KeptLink } from './kept-link.ts';
 import type { DeviceKeys } from './keys.ts';
 import { createLane, type Lane, type StepEnd } from './lane.ts';
+import { LettingGo } from './letting-go.ts';
 import type { LinkPorts, LinkView } from './link.ts';
 import { PullLane } from './pull-lane.ts';
 import { PushLane } from './push-lane.ts';
@@ -29,6 +30,7 @@ export class RunningLink {
   readonly #handOver: HandOver;
   readonly #takeOver: TakeOver;
   readonly #agreement: AgreementKeeper;
+  readonly #lettingGo: LettingGo;
   readonly #up: Lane;
   readonly #down: Lane;
   /** Headquarters' word on a parked ticket; null when there is none to be had now. */
@@ -49,12 +51,14 @@ export class RunningLink {
       },
       wentOn: () => pull.hear({ kind: 'reread' }),
     });
+    const lettingGo = new LettingGo(parts);
     const handOver = new HandOver({ ...parts, wake: () => this.#up.wake() });
     this.#ports = ports;
     this.#kept = kept;
     this.#pull = pull;
     this.#push = push;
     this.#handOver = handOver;
+    this.#lettingGo = lettingGo;
     this.#line = keptLine({
       address: () => kept.row().address,
       timers: ports.timers,
@@ -73,6 +77,7 @@ export class RunningLink {
       waiting: () => push.waiting(),
       met: (reply) => {
         pull.met(reply);
+        lettingGo.met(reply);
         return push.met(reply);
       },
       startEpochAfter: (forked) => push.startEpochAfter(forked),
@@ -118,7 +123,7 @@ export class RunningLink {
     this.#over.abort();
     this.#line.close();
     this.#handOver.stop();
-    await Promise.all([this.#up.stop(), this.#down.stop(), this.#agreement.idle()]);
+    await Promise.all([this.#up.stop(), this.#down.stop(), this.#agreement.idle(), this.#lettingGo.idle()]);
     await this.#pull.keep();
     await this.#kept.flush();
   }
@@ -156,7 +161,9 @@ export class RunningLink {
     this.#poll = this.#ports.timers.after(POLL_MS, () => this.#pollAll());
     this.#look({ kind: 'due', again: false });
     this.#up.wake();
-    if (this.state() === 'joined' && this.#session.current() !== null) this.#agreement.wake();
+    if (this.state() !== 'joined' || this.#session.current() === null) return;
+    this.#agreement.wake();
+    this.#lettingGo.wake();
   }
 
   #look(input: Parameters<PullLane['hear']>[0]): void {

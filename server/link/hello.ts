@@ -135,6 +135,7 @@ async function open(
     time: at,
     chain: await identity.chain(tx),
     heads: await headsOf(tx, known.store, device),
+    archived: known.state === 'revoked' ? [] : await othersArchived(tx, known.store, device),
     feeds: known.state === 'revoked' ? {} : await feedEnds(tx, known.store),
     limits: { batchEntries: BATCH_LIMIT.entries, batchBytes: BATCH_LIMIT.bytes },
   };
@@ -154,6 +155,20 @@ async function headsOf(tx: Sql, store: string, device: string): Promise<HelloRep
     hash: hash.toString('hex'),
     archived,
   }));
+}
+
+/** Up to which seq what others of its store wrote is in a verified backup. The newest ten thousand histories, should there ever be more. */
+async function othersArchived(
+  tx: Sql,
+  store: string,
+  device: string,
+): Promise<NonNullable<HelloReply['archived']>> {
+  const { rows } = await tx.query<{ origin: string; epoch: string; seq: number }>(
+    `select origin, epoch, seq from archived where store = $1 and origin <> $2 and seq > 0
+     order by at desc, origin, epoch limit 10000`,
+    [store, device],
+  );
+  return rows;
 }
 
 async function feedEnds(tx: Sql, store: string): Promise<HelloReply['feeds']> {

@@ -263,6 +263,8 @@ export const maintenance = {
       z.object({
         journal: z.object({
           entries: z.int(),
+          /** Every fact since is here; null where none was let go. */
+          reachesTo: z.int().nullable(),
           epoch: z.string(),
           seq: z.int(),
           head: z.string(),

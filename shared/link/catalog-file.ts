@@ -11,7 +11,8 @@ import type { Verify } from './signature.ts';
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.string().min(1).max(80);
 
-const chunkSchema = z.strictObject({
+/** A piece of a file that is packed by itself. */
+export const chunkSchema = z.strictObject({
   /** SHA-256 of the packed bytes. */
   hash,
   packed: z.int().min(1),

@@ -72,6 +72,11 @@ export const helloReply = z.strictObject({
       }),
     )
     .max(1000),
+  /** The same of the other histories of its store. */
+  archived: z
+    .array(z.strictObject({ origin: id, epoch: z.string().max(40), seq: z.int().min(1) }))
+    .max(10_000)
+    .optional(),
   /** Where the feeds this device follows end. */
   feeds: z.record(z.string().max(80), z.int().min(0)),
   limits: z.strictObject({ batchEntries: z.int().min(1), batchBytes: z.int().min(1) }),

@@ -1,3 +1,4 @@
+import type { LetGo } from '#electron/store/base/what-was-let-go.ts';
 import { type DoctorStep, examine } from '#electron/store/maintenance/doctor.ts';
 import { type CliCommand, EXIT } from './command.ts';
 import { DATA_HELP, storeHere } from './store-here.ts';
@@ -10,6 +11,9 @@ const STEPS: Readonly<Record<DoctorStep, string>> = {
   'rebuild-backwards': 'Rebuilding, newest entry first',
   compare: 'Comparing every table',
 };
+
+const reach = ({ facts, reachesTo }: LetGo): string =>
+  `The journal reaches back to ${new Date(reachesTo).toISOString()}; ${facts} entries before are in the store's base.`;
 
 export const doctorCommand: CliCommand = {
   summary: 'Looks a store over: chains, numbers, and every table against a rebuild.',
@@ -25,6 +29,7 @@ Exit codes: 0 all is well, 1 something is wrong (the first finding names the fir
   words: [0, 0],
   run: async ({ dataDir }, line) => {
     const report = examine(storeHere(dataDir), (step) => line.err(`${STEPS[step]} …`));
+    if (report.letGo !== null) line.out(reach(report.letGo));
     if (report.ok) {
       line.out(`All is well: ${report.entries} entries, ${report.tables} tables.`);
       return EXIT.ok;

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { whatWasLetGo } from '#electron/store/base/what-was-let-go.ts';
 import { type Backup, listBackups } from '#electron/store/maintenance/backup.ts';
 import { runJob } from '#electron/store/maintenance/maintenance-job.ts';
 import type { RowOf } from '#shared/journal/table.ts';
@@ -57,6 +58,7 @@ async function journalState({ host, store }: Register) {
   const { position, seq, hash } = store.head();
   return {
     entries: position,
+    reachesTo: whatWasLetGo(store.reading)?.reachesTo ?? null,
     epoch: store.self().epoch,
     seq,
     head: Buffer.from(hash).toString('hex'),

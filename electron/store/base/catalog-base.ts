@@ -42,7 +42,10 @@ export interface CatalogBase {
 /** Chunks that are deleted in one transaction, so that no sale waits behind it. */
 const STEP = 8;
 const FORGET = `delete from local_base_chunk where (file, chunk) in (select file, chunk from local_base_chunk
-  where file is not ? and file not in (select file from local_base where in_force = 1) limit ?)`;
+  where file is not ? and file not in (select file from local_base where in_force = 1 or room = 'store') limit ?)`;
+
+const NONE_IN_FORCE =
+  "update local_base set in_force = 0, manifest = '' where in_force = 1 and room = 'catalog'";
 
 /** `renewed`: the catalog is to be made anew, of what is in force now. */
 export function createCatalogBase(given: {
@@ -62,7 +65,7 @@ export function createCatalogBase(given: {
     }
   };
   return {
-    current: () => currentBase(writer.db()),
+    current: () => currentBase(writer.db(), 'catalog'),
     begun: () => begunFile(writer.db()),
     held: (file) => heldChunks(writer.db(), file),
     keep: (file, chunks) =>
@@ -91,9 +94,9 @@ function putInForce(writer: Writer, { file, text, manifest }: FetchedFile, at: n
     const after = Number(db.prepare('select coalesce(max(position), 0) from journal').pluck().get());
     // What was put aside of the chain's feed is in the file, as headquarters reads it.
     db.prepare("delete from local_link_fault where feed = ? and state <> 'fork'").run(CHAIN_FEED);
-    db.prepare("update local_base set in_force = 0, manifest = '' where in_force = 1").run();
-    const row = { file, manifest: text, incarnation, heads: JSON.stringify(heads), after, in_force: 1, at };
-    executor.effect(put(localBase, row as never));
+    db.exec(NONE_IN_FORCE);
+    const of = { file, room: 'catalog', manifest: text, incarnation, heads: JSON.stringify(heads) } as const;
+    executor.effect(put(localBase, { ...of, after, places: 0, in_force: 1, at } as never));
     const feed = { feed: CHAIN_FEED, incarnation, position, ends: position, stopped: 0, current_at: null };
     executor.effect(put(localFeed, feed as never));
   });
@@ -105,8 +108,10 @@ function putInForce(writer: Writer, { file, text, manifest }: FetchedFile, at: n
  */
 export function giveUpBase(writer: Writer): void {
   writer.within((db) => {
-    db.prepare("update local_base set in_force = 0, manifest = '' where in_force = 1").run();
-    db.exec('delete from local_base_chunk');
+    db.exec(NONE_IN_FORCE);
+    db.exec(
+      "delete from local_base_chunk where file not in (select file from local_base where room = 'store')",
+    );
     db.prepare(
       'update local_feed set position = 0, ends = 0, stopped = 0, current_at = null where feed = ?',
     ).run(CHAIN_FEED);

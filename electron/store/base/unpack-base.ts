@@ -4,6 +4,7 @@ import DatabaseFile, { type Database } from 'better-sqlite3';
 import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type CatalogChunk, type CatalogManifest, readManifest } from '#shared/link/catalog-file.ts';
+import { readStoreManifest, type StoreManifest } from '#shared/link/store-base.ts';
 import { nodeCodec } from '../codec.ts';
 
 /** A file of headquarters that is not what its manifest says, or of no use to this program. */
@@ -15,10 +16,23 @@ export interface Packed {
   readonly chunks: readonly CatalogChunk[];
 }
 
-/** The file in force with its manifest. Throws UnsoundBase where that can't be read. */
-export function packedBase(store: Database, file: string): Packed & { readonly manifest: CatalogManifest } {
+/** A file that is kept, as its manifest lists it. Throws UnsoundBase where that can't be read. */
+export const packedBase = (store: Database, file: string): Packed & { readonly manifest: CatalogManifest } =>
+  packedAs(store, file, readManifest);
+
+/** The same of a base of the store. */
+export const packedStoreBase = (
+  store: Database,
+  file: string,
+): Packed & { readonly manifest: StoreManifest } => packedAs(store, file, readStoreManifest);
+
+function packedAs<M extends { readonly chunks: readonly CatalogChunk[] }>(
+  store: Database,
+  file: string,
+  read: (text: string) => M | null,
+): Packed & { readonly manifest: M } {
   const text = store.prepare('select manifest from local_base where file = ?').pluck().get(file);
-  const manifest = typeof text === 'string' ? readManifest(text) : null;
+  const manifest = typeof text === 'string' ? read(text) : null;
   if (manifest === null || toHex(nodeCodec.sha256(nodeCodec.utf8(String(text)))) !== file)
     throw new UnsoundBase('its manifest is damaged');
   return { file, chunks: manifest.chunks, manifest };
@@ -27,9 +41,12 @@ export function packedBase(store: Database, file: string): Packed & { readonly m
 /** Chunks by their number, held against their hashes already. */
 export type SoundChunks = readonly (readonly [chunk: number, bytes: Uint8Array])[];
 
+/** Looks at an unpacked file. Throws UnsoundBase where this program has no use for it. */
+export type Check = (path: string) => void;
+
 /** Writes a whole file from its chunks, which the store holds. Throws UnsoundBase, leaving no file; what the disk throws otherwise. */
-export function unpackBase(store: Database, packed: Packed, path: string): void {
-  const unpacking = beginUnpacking(store, packed, path);
+export function unpackBase(store: Database, packed: Packed, path: string, check: Check = checkCatalog): void {
+  const unpacking = beginUnpacking(store, packed, path, check);
   try {
     unpacking.upTo(packed.chunks.length);
   } catch (error) {
@@ -42,8 +59,8 @@ export function unpackBase(store: Database, packed: Packed, path: string): void 
 export interface Unpacking {
   readonly file: string;
   /**
-   * Writes the chunks before this one that are not written yet; with the last, forces the file to the disk and looks whether it is a
-   * catalog of this program. What is not given comes from the store and is held against its hash before it is unpacked; nothing longer
+   * Writes the chunks before this one that are not written yet; with the last, forces the file to the disk and looks whether it is of
+   * use to this program. What is not given comes from the store and is held against its hash before it is unpacked; nothing longer
    * than announced comes out. Throws UnsoundBase.
    */
   readonly upTo: (chunk: number, given?: SoundChunks) => void;
@@ -57,7 +74,12 @@ export interface Unpacking {
  */
 const FORCED_TOGETHER = 16;
 
-export function beginUnpacking(store: Database, { file, chunks }: Packed, path: string): Unpacking {
+export function beginUnpacking(
+  store: Database,
+  { file, chunks }: Packed,
+  path: string,
+  check: Check = checkCatalog,
+): Unpacking {
   const read = store.prepare('select bytes from local_base_chunk where file = ? and chunk = ?').pluck();
   const to = openSync(path, 'w', 0o600);
   let isOpen = true;
@@ -122,7 +144,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
 }
 
 /** The bytes are headquarters'; whether they are a catalog of this program is seen by opening it. */
-function check(path: string): void {
+function checkCatalog(path: string): void {
   let db: Database | undefined;
   try {
     db = new DatabaseFile(path, { readonly: true });

@@ -65,7 +65,11 @@ export function createChainJournal(db: Database): ChainJournal {
 /** Facts of a fork are not in the journal, but for those that were there before they were taken back. */
 export function catalogSource(db: Database): CatalogSource {
   const author = chainAuthor(db);
-  return { author, givenUp: givenUp(db), base: author === 'hq' ? (currentBase(db)?.file ?? null) : null };
+  return {
+    author,
+    givenUp: givenUp(db),
+    base: author === 'hq' ? (currentBase(db, 'catalog')?.file ?? null) : null,
+  };
 }
 
 const givenUp = (db: Database): number =>

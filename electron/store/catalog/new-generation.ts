@@ -15,7 +15,7 @@ export function newGeneration(
   prepared?: { readonly file: string; readonly path: string } | null,
 ): CatalogFile {
   const source = catalogSource(store);
-  const base = source.base === null ? null : currentBase(store);
+  const base = source.base === null ? null : currentBase(store, 'catalog');
   if (base === null) return openCatalogFile(path, source);
   if (prepared?.file === base.file) renameSync(prepared.path, path);
   else unpackBase(store, packedBase(store, base.file), path);

@@ -15,7 +15,7 @@ export function chainIsWhole(
   store: string,
   own: { readonly leftOut: readonly string[] } | null,
 ): boolean {
-  if (own === null && currentBase(db) !== null) return catalogIsWhole(db, store);
+  if (own === null && currentBase(db, 'catalog') !== null) return catalogIsWhole(db, store);
   const types = ['store.founded', 'settings.changed', 'person.changed'];
   const missing = new Set(own === null ? [] : ownProducts(db));
   for (const product of productsOf(db, own?.leftOut ?? [])) missing.delete(product);

@@ -3,6 +3,7 @@ import { readHeader } from '#shared/journal/entry.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import type { OwnJournal } from '#shared/link/device/push.ts';
+import { baseHeads } from '../base/base-rows.ts';
 import { nodeCodec } from '../codec.ts';
 
 /** This device's own entries, as they go up: read from a connection that only reads. */
@@ -37,7 +38,11 @@ export function ownEntries(
         .sort((a, b) => epochOrdinal(a) - epochOrdinal(b))
         .map((epoch) => ({ epoch, seq: (last.get(device(), epoch) as number | null) ?? 0 })),
     living: () => self().epoch,
-    hashAt: (epoch, seq) => hash.get(device(), epoch, seq) as Uint8Array | undefined,
+    // What was let go ends with a hash that HQ may name.
+    hashAt: (epoch, seq) =>
+      (hash.get(device(), epoch, seq) as Uint8Array | undefined) ??
+      baseHeads(db).endAt({ origin: device(), epoch }, seq) ??
+      undefined,
     at: (epoch, seq) => entryAt(epoch, seq)?.head.at ?? null,
     from: function* (epoch, seq) {
       for (let next = seq; ; next++) {

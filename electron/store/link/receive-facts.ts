@@ -176,7 +176,7 @@ class Receiver {
       this.#saidAgain(head.id);
       return true;
     }
-    if (head.origin === HQ_CHAIN && this.#bases.covers(head.epoch, head.seq)) return true;
+    if (this.#isInBase(entry)) return true;
     // A command told again after a rollback makes a second fact of the same id.
     const strange = held === undefined ? this.#strange(entry) : 'another entry of this id is held';
     const read = readFact(entry, nodeCodec);
@@ -228,30 +228,37 @@ class Receiver {
     };
   }
 
+  /** Whether a file in force holds this fact. Only of the last one in it the hash is known. */
+  #isInBase({ head, hash }: ReceivedEntry): boolean {
+    if (!this.#bases.covers(head, head.seq)) return false;
+    const end = this.#bases.endAt(head, head.seq);
+    return end === null || sameBytes(end, hash);
+  }
+
   /**
-   * Why a fact does not follow from what is held of its author, or null. A chain may begin anywhere here, and goes on behind a file of
-   * headquarters; of another store's only what concerns this one comes. Else it has neither gaps nor a second history.
+   * Why a fact does not follow from what is held of its author, or null. A chain may begin anywhere here, and goes on behind a file that
+   * holds what came before; of another store's only what concerns this one comes. Else it has neither gaps nor a second history.
    */
   #strange(entry: ReceivedEntry): string | null {
     const {
       head: { origin, epoch, seq },
       prev,
     } = entry;
-    if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined)
+    if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined || this.#bases.covers(entry.head, seq))
       return `another entry ${seq} of ${epoch} is held`;
     const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
     if (before !== undefined)
       return sameBytes(prev, before)
         ? this.#unlike(entry)
         : `entry ${seq} of ${epoch} follows another entry ${seq - 1}`;
-    if (origin === HQ_CHAIN && this.#bases.endsWith(epoch, seq - 1, prev)) return null;
+    if (this.#bases.endsWith(entry.head, seq - 1, prev)) return this.#unlike(entry);
     const { lowest, highest } = this.#looks.ends.get(origin, epoch) as {
       lowest: number | null;
       highest: number | null;
     };
     if (lowest === null) {
-      const isInFile = origin === HQ_CHAIN && this.#bases.covers(epoch, 1);
-      return isInFile ? `entry ${seq} of ${epoch} does not follow what headquarters' file holds` : null;
+      const isInFile = this.#bases.covers(entry.head, 1);
+      return isInFile ? `entry ${seq} of ${epoch} does not follow what is held of it in a file` : null;
     }
     if (this.#isPartial(entry)) return null;
     // The file that held what came before was lost: it is filled up again.
@@ -277,7 +284,7 @@ class Receiver {
   #takesFileBack({ origin, body }: Entry, type: EntryType): boolean {
     if (type !== epochStarted || origin !== HQ_CHAIN) return false;
     const { parent } = body as EpochStarted;
-    return parent !== null && this.#bases.covers(parent.epoch, parent.seq + 1);
+    return parent !== null && this.#bases.covers({ origin, epoch: parent.epoch }, parent.seq + 1);
   }
 
   #append({ head, header, body, prev, hash }: ReceivedEntry): void {

@@ -12,8 +12,10 @@ import {
 import { join } from 'node:path';
 import DatabaseFile from 'better-sqlite3';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
+import { placesGone } from '../base/base-rows.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { SCHEMA_VERSION } from '../migrate.ts';
+import { migration as storeBase } from '../migrations/0110-store-base.ts';
 import { StoreError } from '../store-error.ts';
 import { type BackupFile, type BackupReason, backupName, backupOf, keptBackups } from './retention.ts';
 
@@ -67,7 +69,9 @@ export function verifyBackup(path: string): { readonly position: number; readonl
       position: number | null;
       entries: number;
     };
-    if ((head.position ?? 0) !== head.entries) throw new StoreError('damaged', 'the backup misses entries');
+    const gone = version < storeBase.number ? 0 : placesGone(copy);
+    if ((head.position ?? 0) !== head.entries + gone)
+      throw new StoreError('damaged', 'the backup misses entries');
     const epoch = copy.prepare('select epoch from local_device').pluck().get();
     return { position: head.position ?? 0, epoch: typeof epoch === 'string' ? epoch : null };
   } finally {

@@ -5,12 +5,14 @@ import DatabaseFile, { type Database } from 'better-sqlite3';
 import { PROJECTED } from '#shared/journal/database.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { Table } from '#shared/journal/table.ts';
-import { currentBase } from '../base/base-rows.ts';
-import { checkChunks, packedBase, UnsoundBase } from '../base/unpack-base.ts';
+import { currentBase, storeHeads, upTo } from '../base/base-rows.ts';
+import { unpackStoreBase } from '../base/store-file.ts';
+import { checkChunks, packedBase, packedStoreBase, UnsoundBase } from '../base/unpack-base.ts';
+import { type LetGo, whatWasLetGo } from '../base/what-was-let-go.ts';
 import { catalogGenerations, type DataFolder } from '../data-folder.ts';
 import { compareTable } from './compare-tables.ts';
 import type { Finding } from './finding.ts';
-import { findNumberGaps } from './number-gaps.ts';
+import { findNumberGaps, type NumbersBefore } from './number-gaps.ts';
 import { rebuild } from './rebuild.ts';
 import { verifyChains } from './verify-chain.ts';
 
@@ -19,6 +21,8 @@ export interface DoctorReport {
   readonly entries: number;
   readonly tables: number;
   readonly findings: readonly Finding[];
+  /** What was let go of the journal; null where it reaches back to the first fact. */
+  readonly letGo: LetGo | null;
 }
 
 export type DoctorStep = 'file' | 'chains' | 'numbers' | 'rebuild-forwards' | 'rebuild-backwards' | 'compare';
@@ -39,15 +43,15 @@ export function examine(folder: DataFolder, onStep: (step: DoctorStep) => void =
     db.exec('begin');
     onStep('file');
     const damaged = integrity(db);
-    if (damaged) return { ok: false, entries: 0, tables: 0, findings: [damaged] };
+    if (damaged) return { ok: false, entries: 0, tables: 0, findings: [damaged], letGo: null };
+    const letGo = whatWasLetGo(db);
     onStep('chains');
     const { entries, findings } = verifyChains(db);
-    if (findings.length > 0) return { ok: false, entries, tables: 0, findings };
+    if (findings.length > 0) return { ok: false, entries, tables: 0, findings, letGo };
+    const unsound = baseFindings(db);
+    if (unsound.length > 0) return { ok: false, entries, tables: 0, findings: unsound, letGo };
     onStep('numbers');
-    findings.push(...findNumberGaps(db));
-    const base = currentBase(db);
-    const unsound = base && baseFinding(db, base.file);
-    if (unsound) return { ok: false, entries, tables: 0, findings: [...findings, unsound] };
+    findings.push(...findNumberGaps(db, numbersBefore(db, join(scratch, 'base.db'))));
     onStep('rebuild-forwards');
     rebuild(db, rebuilds.forwards, 'forwards');
     onStep('rebuild-backwards');
@@ -57,7 +61,7 @@ export function examine(folder: DataFolder, onStep: (step: DoctorStep) => void =
     if (rooms !== null) findings.push(rooms);
     const tables = PROJECTED.filter((t) => t.room === 'store' || rooms === null);
     findings.push(...compareAll(db, tables));
-    return { ok: findings.length === 0, entries, tables: tables.length, findings };
+    return { ok: findings.length === 0, entries, tables: tables.length, findings, letGo };
   } finally {
     db.close();
     rmSync(scratch, { recursive: true, force: true });
@@ -76,15 +80,44 @@ function integrity(db: Database): Finding | null {
   return answer === 'ok' ? null : { code: 'file-damaged', where: 'store.db', what: String(answer) };
 }
 
-function baseFinding(db: Database, file: string): Finding | null {
-  try {
-    const { chunks } = packedBase(db, file);
-    checkChunks(db, { file, chunks });
-    return null;
-  } catch (error) {
-    if (!(error instanceof UnsoundBase)) throw error;
-    return { code: 'base-damaged', where: `file ${file.slice(0, 16)}`, what: error.message };
+function baseFindings(db: Database): Finding[] {
+  return (['catalog', 'store'] as const).flatMap((room) => {
+    const base = currentBase(db, room);
+    if (base === null) return [];
+    try {
+      checkChunks(db, (room === 'store' ? packedStoreBase : packedBase)(db, base.file));
+      return [];
+    } catch (error) {
+      if (!(error instanceof UnsoundBase)) throw error;
+      return [{ code: 'base-damaged', where: `file ${base.file.slice(0, 16)}`, what: error.message }];
+    }
+  });
+}
+
+/** Where the numbers stand in the store's base. */
+function numbersBefore(db: Database, path: string): NumbersBefore {
+  const base = currentBase(db, 'store');
+  const last = new Map<string, number>();
+  if (base !== null) {
+    unpackStoreBase(db, base.file, path);
+    const file = new DatabaseFile(path, { readonly: true });
+    const rows = file.prepare('select register, epoch, kind, last from series').all() as SeriesRow[];
+    for (const { register, epoch, kind, last: number } of rows)
+      last.set(`${register} ${epoch} ${kind}`, number);
+    file.close();
+    rmSync(path);
   }
+  return {
+    has: upTo(storeHeads(db)),
+    last: (register, epoch, kind) => last.get(`${register} ${epoch} ${kind}`) ?? 0,
+  };
+}
+
+interface SeriesRow {
+  readonly register: string;
+  readonly epoch: string;
+  readonly kind: string;
+  readonly last: number;
 }
 
 function compareAll(db: Database, tables: readonly Table[]): Finding[] {

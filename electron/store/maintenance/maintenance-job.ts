@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import DatabaseFile from 'better-sqlite3';
 import { workerFile } from '#node/worker-file.ts';
 import type { HistoryDigest } from '#shared/link/digest.ts';
+import { type MadeBase, type MayGo, makeStoreBase } from '../base/make-store-base.ts';
 import { type DataFolder, dataFolder } from '../data-folder.ts';
 import { type DigestRange, ownDigest } from '../link/own-digest.ts';
 import { StoreError, type StoreProblem, storeErrorOf } from '../store-error.ts';
@@ -14,7 +15,8 @@ export type MaintenanceJob =
   | { readonly do: 'backup'; readonly at: number; readonly reason: BackupReason }
   | { readonly do: 'quick-check' }
   | { readonly do: 'doctor' }
-  | { readonly do: 'digest'; readonly range: DigestRange };
+  | { readonly do: 'digest'; readonly range: DigestRange }
+  | { readonly do: 'store-base'; readonly may: MayGo };
 
 export interface MaintenanceResults {
   readonly backup: Backup;
@@ -22,6 +24,8 @@ export interface MaintenanceResults {
   readonly 'quick-check': string | null;
   readonly doctor: DoctorReport;
   readonly digest: readonly HistoryDigest[];
+  /** null: there is too little to let go, or the doctor would have something to say. */
+  readonly 'store-base': MadeBase | null;
 }
 
 export type MaintenanceReply =
@@ -33,6 +37,7 @@ export function doJob(folder: DataFolder, job: MaintenanceJob): MaintenanceResul
   if (job.do === 'backup') return makeBackup(folder, job.at, job.reason);
   if (job.do === 'doctor') return examine(folder);
   if (job.do === 'digest') return ownDigest(folder.store, job.range);
+  if (job.do === 'store-base') return makeStoreBase(folder, job.may);
   const db = new DatabaseFile(folder.store, { readonly: true });
   try {
     const answer = db.pragma('quick_check(1)', { simple: true });

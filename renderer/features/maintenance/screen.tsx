@@ -209,12 +209,17 @@ function Restore({ file, dataFolder }: RestoreProps): ReactNode {
 
 function Details({ state }: { readonly state: CareState }): ReactNode {
   const t = useT();
+  const { dateTime } = useFormats();
   const { journal, catalog } = state;
   const lines = [
     [t('journal.version'), state.version],
     [t('journal.folder'), state.dataFolder],
     [t('journal.epoch'), `${journal.epoch} · ${journal.seq}`],
     [t('journal.head'), journal.head],
+    [
+      t('journal.reachesTo'),
+      journal.reachesTo === null ? t('journal.reachesToFirst') : dateTime(journal.reachesTo),
+    ],
     [t('journal.files'), `${byteWords(journal.bytes)} + ${byteWords(journal.walBytes)}`],
     [t('journal.catalogFile'), `${byteWords(catalog.bytes)} · ${catalog.generation}`],
   ] as const;

@@ -230,27 +230,32 @@ export const localAgreement = table('local_agreement', {
 });
 
 /**
- * Files of headquarters the catalog was begun with. The facts in the one in force are not in the journal: it is what the catalog is made
- * of, together with the facts that came behind it. Those before it only tell why the chain's journal has a gap here.
+ * Files that stand for facts which are not in the journal: what is projected in a room is what the one in force holds, together with the
+ * facts behind it. Of the chain's catalog those are files of headquarters, and former ones tell why the chain's journal has a gap here;
+ * of the store, files made here of facts that were let go.
  */
 export const localBase = table('local_base', {
   room: 'local',
   columns: {
     /** SHA-256 of the manifest, hex. */
     file: text(),
+    room: text<BaseRoom>(),
     manifest: text(),
-    /** The life of HQ it is of, and the heads of the chain's author in it: JSON. */
+    /** The life of HQ it is of, or whose word let the facts go; and the heads of each author in it: JSON. */
     incarnation: text(),
     heads: json(),
-    /** Position of this journal when it came: facts of the chain up to here are in it. */
+    /** Position of this journal when it came. Facts of the chain up to here are in it; of the store's, none behind. */
     after: int(),
+    /** How many positions of this journal the store's facts in it had. */
+    places: int(),
     in_force: bool(),
     at: int(),
   },
   key: ['file'],
 });
+export type BaseRoom = 'catalog' | 'store';
 
-/** Chunks of the file in force, and of one that is being fetched, packed as they came. */
+/** Chunks of the files in force, and of one that is being fetched or made, packed. */
 export const localBaseChunk = table('local_base_chunk', {
   room: 'local',
   columns: { file: text(), chunk: int(), bytes: bytes() },

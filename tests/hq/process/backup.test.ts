@@ -66,6 +66,12 @@ describe.skipIf(missing !== null)('backups of headquarters’ own PostgreSQL', (
     });
     const told = (await device.hello({ lease: before.lease })).body;
     expect(told.heads).toMatchObject([{ seq: 5, archived: 3 }]);
+    // Of others it is told how far theirs are.
+    const other = bareDevice(hq.address);
+    const another = (await command('code', first, '--store', 'R01')).said.split(' ')[0] ?? '';
+    expect((await other.enrol(another)).status).toBe(200);
+    const { archived } = (await other.hello()).body;
+    expect(archived).toEqual([{ origin: device.id, epoch: told.heads[0]?.epoch, seq: 3 }]);
     await hq.end('SIGTERM');
 
     // The folder is lost with its disk; the backup lay on another.

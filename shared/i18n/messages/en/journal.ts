@@ -58,6 +58,8 @@ export const journal = {
   'journal.version': 'Version',
   'journal.epoch': 'Epoch and sequence',
   'journal.head': 'Last hash',
+  'journal.reachesTo': 'Single entries are here since',
+  'journal.reachesToFirst': 'the first one',
   'journal.files': 'Journal file, and what waits beside it',
   'journal.catalogFile': 'Product file',
 };

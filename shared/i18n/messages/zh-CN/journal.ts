@@ -48,6 +48,8 @@ export const journal = {
   'journal.version': '版本',
   'journal.epoch': '纪元与序号',
   'journal.head': '最后的哈希',
+  'journal.reachesTo': '本机保存逐条日志，始于',
+  'journal.reachesToFirst': '第一条',
   'journal.files': '日志文件及其附属',
   'journal.catalogFile': '商品文件',
 } satisfies AreaOf<typeof source>;

@@ -1,0 +1,74 @@
+import type { MayGo } from '#electron/store/base/make-store-base.ts';
+import type { RegisterStore } from '#electron/store/register-store.ts';
+import { KEPT_MS } from '#shared/link/device/let-go.ts';
+import type { HelloReply } from '#shared/link/hello.ts';
+import type { KeptLink } from './kept-link.ts';
+import type { LinkPorts } from './link.ts';
+
+/** Looked at daily. */
+const EVERY_MS = 24 * 3_600_000;
+/** With fewer facts to let go a new base is not worth its writing: of a busy till those of some days, of a quiet one of a month. */
+const LEAST = 5_000;
+
+/** Lets facts of the store go that are old, acknowledged and in a verified backup of headquarters, as it said at the last hello. */
+export class LettingGo {
+  readonly #parts: LettingGoParts;
+  #told: Told | null = null;
+  #last: number | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(parts: LettingGoParts) {
+    this.#parts = parts;
+  }
+
+  met(reply: Told): void {
+    this.#told = reply;
+  }
+
+  /** Looks when a day has gone by. */
+  wake(): void {
+    const { ports } = this.#parts;
+    const now = ports.timers.now();
+    const isDue = this.#last === null || now - this.#last >= EVERY_MS || now < this.#last;
+    if (!isDue || this.#running !== null || this.#told === null) return;
+    this.#last = now;
+    this.#running = this.#letGo(this.#told, now)
+      .catch(ports.report)
+      .finally(() => {
+        this.#running = null;
+      });
+  }
+
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #letGo(told: Told, now: number): Promise<void> {
+    const { store, kept } = this.#parts;
+    const { device } = store.self();
+    const acked = JSON.parse(kept.row().acked) as Record<string, number>;
+    const may = { ...archivedEnds(told, { device, acked }), before: now - KEPT_MS, least: LEAST, at: now };
+    if (await store.storeBase.letGo(may)) store.announce(['maintenance']);
+  }
+}
+
+/** Up to where each history of the store is in a verified backup, as HQ told; of its own also acknowledged. */
+function archivedEnds(
+  { incarnation, heads, archived = [] }: Told,
+  { device, acked }: { readonly device: string; readonly acked: Readonly<Record<string, number>> },
+): Pick<MayGo, 'archived' | 'incarnation'> {
+  const own = heads.map(({ epoch, archived: seq = 0 }) => ({
+    origin: device,
+    epoch,
+    seq: Math.min(seq, acked[epoch] ?? 0),
+  }));
+  return { incarnation, archived: [...own, ...archived.filter(({ origin }) => origin !== device)] };
+}
+
+type Told = Pick<HelloReply, 'incarnation' | 'heads' | 'archived'>;
+
+export interface LettingGoParts {
+  readonly store: RegisterStore;
+  readonly ports: Pick<LinkPorts, 'report'> & { readonly timers: Pick<LinkPorts['timers'], 'now'> };
+  readonly kept: Pick<KeptLink, 'row'>;
+}
