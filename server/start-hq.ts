@@ -7,6 +7,7 @@ import { aesSeal } from '#node/person-seal.ts';
 import { backupKeeper } from './backup/backup-keeper.ts';
 import { backupPlace } from './backup/backup-place.ts';
 import { type CatalogMaker, createCatalogMaker, WORTH_A_FILE } from './catalog-file/catalog-maker.ts';
+import { createStoreFileMaker, LONG_FEED, type StoreFileMaker } from './catalog-file/store-file-maker.ts';
 import { backupsOf, type HqConfig, isLoopback } from './config.ts';
 import { detector } from './exceptions/detector.ts';
 import { handOvers } from './hand-over/hand-over.ts';
@@ -49,6 +50,8 @@ export interface Hq {
   readonly hosts: HqHosts;
   /** Makes the catalog's file for registers, where one is due; null in a process that does not. */
   readonly catalogMaker: CatalogMaker | null;
+  /** Makes the files of stores that registers ask for; null in a process that does not. */
+  readonly storeFileMaker: StoreFileMaker | null;
   /** Writes down what is gathered of who was seen. */
   readonly settle: () => Promise<void>;
   /**
@@ -72,6 +75,8 @@ export interface Tuning {
   readonly certificateMs: number;
   /** From so many products on the catalog is made a file. */
   readonly fileFrom: number;
+  /** From so many facts in its feed on a store is made a file for a register that asks. */
+  readonly storeFileFrom: number;
 }
 
 const TUNING: Tuning = {
@@ -84,6 +89,7 @@ const TUNING: Tuning = {
   patienceMs: 20_000,
   certificateMs: 60_000,
   fileFrom: WORTH_A_FILE,
+  storeFileFrom: LONG_FEED,
 };
 
 /** Starts headquarters as configured: database, schema, identity, then the doors. Throws `Trouble` with nothing left running. */
@@ -143,19 +149,25 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       const handing = { pool, hosts, codec: nodeCodec, seal: aesSeal, now };
       closers.push(handOvers({ ...handing, report: reporter(log, 'hand-over') }).stop);
     }
+    const making = { pool, plan: database.plan, identity, codec: nodeCodec, now };
     const catalogMaker = config.roles.has('worker')
       ? createCatalogMaker({
-          pool,
-          plan: database.plan,
-          identity,
-          codec: nodeCodec,
-          now,
+          ...making,
           worthFrom: tuning.fileFrom,
           made: (file) => log.info(file, 'catalog file'),
           report: reporter(log, 'catalog file'),
         })
       : null;
     if (catalogMaker) closers.push(catalogMaker.stop);
+    const storeFileMaker = config.roles.has('worker')
+      ? createStoreFileMaker({
+          ...making,
+          longFrom: tuning.storeFileFrom,
+          made: (file) => log.info(file, 'store file'),
+          report: reporter(log, 'store file'),
+        })
+      : null;
+    if (storeFileMaker) closers.push(storeFileMaker.stop);
     const server = await createServer(config, { log, metrics });
     if (config.tls)
       closers.push(
@@ -207,6 +219,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       identity,
       hosts,
       catalogMaker,
+      storeFileMaker,
       settle: seen.flush,
       stop: async () => {
         readiness.stopping = true;

@@ -8,6 +8,7 @@ import { createCommit, type Head, type WriteEngine } from '#shared/services/jour
 import type { Commit, Self } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { type AreaListener, createAnnouncer } from './announcer.ts';
+import { adoptStoreFile } from './base/adopt-store-file.ts';
 import { type CatalogBase, createCatalogBase, giveUpBase } from './base/catalog-base.ts';
 import { createStoreBase, type StoreBase } from './base/store-base.ts';
 import type { Catalog } from './catalog/catalog.ts';
@@ -257,6 +258,12 @@ export async function createRegisterStore(
       writer,
       queue,
       catalogFollows: () => catalog.advance(head.position),
+      adopted: async (path, fetched) => {
+        const areas = await queue.bulk(async () =>
+          adoptStoreFile(writer, fetched, { path, device: self().device, at: ports.now() }),
+        );
+        announcer.announce(areas);
+      },
     }),
     renewCatalog,
     head: () => head,

@@ -63,6 +63,12 @@ export interface HqClient {
     session: string,
     at: { readonly file: string; readonly chunk: number },
   ) => Answer<Uint8Array>;
+  /** Which file of its store's base there is. */
+  readonly storeFile: (
+    session: string,
+    query: { readonly shape: number; readonly begun: string | null },
+  ) => Answer<CatalogReply>;
+  readonly storeChunk: HqClient['chunk'];
   /** What HQ holds of a feed up to a position. */
   readonly digest: (
     session: string,
@@ -144,6 +150,12 @@ export function createHqClient(address: string, stopped: AbortSignal): HqClient 
       return json({ path: `link/catalog?${query.toString()}`, session }, catalogReply);
     },
     chunk: (session, { file, chunk }) => call({ path: `link/catalog/${file}/${chunk}`, session }),
+    storeFile: (session, { shape, begun }) =>
+      json(
+        { path: asked('store-file', { shape, ...(begun === null ? {} : { begun }) }), session },
+        catalogReply,
+      ),
+    storeChunk: (session, { file, chunk }) => call({ path: `link/store-file/${file}/${chunk}`, session }),
     people: (session, query) =>
       json({ path: `link/people?${new URLSearchParams(query).toString()}`, session }, peopleReply),
     digest: (session, { feed, to }) =>

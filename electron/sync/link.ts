@@ -3,7 +3,7 @@ import type { RegisterStore } from '#electron/store/register-store.ts';
 import type { TakingAnswer } from '#shared/services/tickets/recall-ticket.ts';
 import type { AgreementView } from './agreement-keeper.ts';
 import type { AskedTaking } from './ask-taking.ts';
-import type { FileProgress } from './catalog-fetch.ts';
+import type { FileProgress } from './file-fetch.ts';
 import type { HandOverView } from './hand-over.ts';
 import type { CallFault } from './hq-client.ts';
 import { deviceKeys, newDeviceKey } from './keys.ts';

@@ -2,6 +2,7 @@ import { keepPeople } from '#electron/store/link/keep-people.ts';
 import { type FeedRow, readFeeds } from '#electron/store/link/link-rows.ts';
 import { moveCursors } from '#electron/store/link/move-cursors.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import type { CatalogManifest } from '#shared/link/catalog-file.ts';
 import {
   nextFetch,
   type OwnPlaces,
@@ -11,7 +12,9 @@ import {
 } from '#shared/link/device/pull.ts';
 import { CHAIN_FEED } from '#shared/link/feed-page.ts';
 import type { HelloReply } from '#shared/link/hello.ts';
-import { CatalogFetch, type FileProgress } from './catalog-fetch.ts';
+import type { HqStoreManifest } from '#shared/link/store-base.ts';
+import { catalogKind } from './catalog-kind.ts';
+import { FileFetch, type FileProgress } from './file-fetch.ts';
 import type { HqClient } from './hq-client.ts';
 import { KEEP_EVERY, type KeptLink } from './kept-link.ts';
 import type { DeviceKeys } from './keys.ts';
@@ -19,6 +22,7 @@ import type { StepEnd } from './lane.ts';
 import type { LinkPorts, LinkView } from './link.ts';
 import { peopleExchange } from './people.ts';
 import type { LinkSession, Session } from './session.ts';
+import { storeKind } from './store-kind.ts';
 
 export interface PullParts {
   readonly store: RegisterStore;
@@ -34,7 +38,8 @@ export class PullLane {
   readonly #parts: PullParts;
   #state: PullState;
   readonly #currentAt: Map<string, number | null>;
-  readonly #file: CatalogFetch;
+  readonly #catalogFile: FileFetch<CatalogManifest>;
+  readonly #storeFile: FileFetch<HqStoreManifest>;
   #lastFeed: string | null = null;
   /** Calls off what is to be kept later. */
   #keeping: (() => void) | null = null;
@@ -43,7 +48,8 @@ export class PullLane {
 
   constructor(parts: PullParts) {
     this.#parts = parts;
-    this.#file = new CatalogFetch(parts);
+    this.#catalogFile = new FileFetch(parts, catalogKind(parts));
+    this.#storeFile = new FileFetch(parts, storeKind(parts));
     const feeds = readFeeds(parts.store.writer.db());
     this.#state = { feeds: feeds.map(feedState), asked: null };
     this.#currentAt = new Map(feeds.map(({ feed, current_at }) => [feed, current_at]));
@@ -60,7 +66,7 @@ export class PullLane {
   }
 
   file(): FileProgress | null {
-    return this.#file.progress();
+    return this.#catalogFile.progress() ?? this.#storeFile.progress();
   }
 
   hear(input: PullInput) {
@@ -116,7 +122,7 @@ export class PullLane {
       const end = await this.#fetchPeople(session);
       if (end !== null) return end;
     }
-    const filed = await this.#catalogStep(session);
+    const filed = (await this.#catalogStep(session)) ?? (await this.#storeStep(session));
     if (filed !== null) return filed;
     const next = nextFetch(this.#state, this.#lastFeed);
     if (next === null) return null;
@@ -141,11 +147,19 @@ export class PullLane {
   async #catalogStep(session: Session): Promise<StepEnd | null> {
     const chain = this.#state.feeds.find(({ feed }) => feed === CHAIN_FEED);
     if (!chain) return null;
-    return await this.#file.step(session, chain, (position) => {
+    return await this.#catalogFile.step(session, chain, (position) => {
       this.hear({ kind: 'jumped', feed: CHAIN_FEED, position });
       // What is in it may be of people too.
       this.#peopleDue = true;
     });
+  }
+
+  async #storeStep(session: Session): Promise<StepEnd | null> {
+    const feed = this.#state.feeds.find((each) => each.feed !== CHAIN_FEED);
+    if (!feed) return null;
+    return await this.#storeFile.step(session, feed, (position) =>
+      this.hear({ kind: 'jumped', feed: feed.feed, position }),
+    );
   }
 
   async #take(page: Parameters<RegisterStore['receive']>[0]): Promise<void> {

@@ -1,24 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import type { Client } from 'pg';
-import type { Codec } from '#shared/journal/entry.ts';
-import { toHex } from '#shared/link/bytes.ts';
+import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
 import { catalogFileName, catalogMessage, readManifest } from '#shared/link/catalog-file.ts';
 import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
-import type { HqIdentity } from '../set-up/identity.ts';
-import { connectOnce, type HqPool, type PoolPlan } from '../store/pool.ts';
-import { newestFile, publish, sweepChunks } from './catalog-files.ts';
+import type { HqPool } from '../store/pool.ts';
+import { type FileKind, newestFile } from './catalog-files.ts';
+import { type FilePorts, makeFile } from './make-file.ts';
 
 /** From so many products on a new register is ready sooner by a file than by the feed. */
 export const WORTH_A_FILE = 20_000;
 /** A file is made anew when the facts behind it are this share of it, and when there are any and it is so old, ms. */
 const STALE = { share: 0.05, ms: 6 * 3_600_000 } as const;
 const LOOK_EVERY = 300_000;
-/** Names the lock of who makes one: "catalo" in ASCII. */
-const LOCK = 0x63_61_74_61_6c_6f;
 
 /** Keeps a file of the chain's catalog ready for registers that are new or far behind. */
 export interface CatalogMaker {
@@ -27,12 +18,10 @@ export interface CatalogMaker {
   readonly stop: () => Promise<void>;
 }
 
-export interface CatalogMakerPorts {
-  readonly pool: HqPool;
-  readonly plan: PoolPlan;
-  readonly identity: Pick<HqIdentity, 'incarnation' | 'sign'>;
-  readonly codec: Codec;
-  readonly now: () => number;
+/** Files of the chain's catalog. */
+export const CATALOG_FILES: FileKind = { store: CHAIN_STORE, shape: CATALOG_VERSION };
+
+export interface CatalogMakerPorts extends FilePorts {
   readonly worthFrom: number;
   readonly made: (file: {
     readonly position: number;
@@ -40,20 +29,6 @@ export interface CatalogMakerPorts {
     readonly bytes: number;
   }) => void;
   readonly report: (error: unknown) => void;
-}
-
-/** What the thread is given. `name`: what its chunks are called until the file has its own name. */
-export interface MakerTask {
-  readonly plan: Omit<PoolPlan, 'size'>;
-  readonly incarnation: string;
-  readonly at: number;
-  readonly name: string;
-  /** Where the file is written before it is packed. */
-  readonly path: string;
-}
-
-export interface MakerNews {
-  readonly manifest: string;
 }
 
 export function createCatalogMaker(ports: CatalogMakerPorts): CatalogMaker {
@@ -91,7 +66,7 @@ export const wantFile = (pool: HqPool, incarnation: string) =>
   );
 
 async function isDue({ pool, identity, now, worthFrom }: CatalogMakerPorts): Promise<boolean> {
-  const newest = await newestFile(pool, identity.incarnation);
+  const newest = await newestFile(pool, CATALOG_FILES, identity.incarnation);
   if (!newest) return (await isWanted(pool, identity.incarnation)) || (await isWorthIt(pool, worthFrom));
   const { rows } = await pool.query<{ facts: number; bytes: number }>(
     `select count(*) as facts, coalesce(sum(octet_length(body)), 0) as bytes from journal
@@ -120,51 +95,18 @@ async function isWorthIt(pool: HqPool, from: number): Promise<boolean> {
 }
 
 async function make(ports: CatalogMakerPorts, over: AbortSignal): Promise<void> {
-  const { pool, plan, identity, codec, now } = ports;
-  const folder = await mkdtemp(join(tmpdir(), 'mallard-hq-file-'));
-  const turn = await connectOnce(plan);
-  try {
-    if (!(await isOurTurn(turn))) return;
-    await sweepChunks(pool);
-    const at = now();
-    const under = randomUUID();
-    const text = await inThread(
-      { plan, incarnation: identity.incarnation, at, name: under, path: join(folder, 'catalog.db') },
-      over,
-    );
-    const manifest = readManifest(text);
-    if (manifest === null) throw new Error('a manifest that contradicts itself was made');
-    const file = catalogFileName(text, codec);
-    const signature = toHex(identity.sign(catalogMessage(file, codec)));
-    const { incarnation, position, products, bytes } = manifest;
-    await publish(pool, { under, file, manifest: text, signature, incarnation, position, at });
-    ports.made({ position, products, bytes });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-    await turn.end();
-  }
-}
-
-/** One process at a time, for as long as the connection lasts. */
-async function isOurTurn(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [LOCK]);
-  return rows[0]?.ours === true;
-}
-
-async function inThread(task: MakerTask, over: AbortSignal): Promise<string> {
-  const worker = new Worker(new URL('./make-catalog.worker.ts', import.meta.url), {
-    name: 'catalog file',
-    workerData: task,
-  });
-  const cut = () => void worker.terminate();
-  over.addEventListener('abort', cut);
-  try {
-    return await new Promise<string>((resolve, reject) => {
-      worker.on('message', ({ manifest }: MakerNews) => resolve(manifest));
-      worker.on('error', reject);
-      worker.on('exit', () => reject(new Error('the thread ended without a file')));
-    });
-  } finally {
-    over.removeEventListener('abort', cut);
-  }
+  const made = await makeFile(
+    ports,
+    {
+      ...CATALOG_FILES,
+      read: readManifest,
+      name: catalogFileName,
+      message: catalogMessage,
+      position: ({ position }) => position,
+    },
+    over,
+  );
+  if (made === null) return;
+  const { position, products, bytes } = made;
+  ports.made({ position, products, bytes });
 }

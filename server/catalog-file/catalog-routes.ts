@@ -1,25 +1,20 @@
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
-import { z } from 'zod';
-import { type CatalogReply, CHUNK_LIMIT, catalogQuery } from '#shared/link/catalog-file.ts';
-import { admission } from '../link/admission.ts';
-import { busy, Refusal } from '../link/refusal.ts';
+import { STORE_SHAPE } from '#node/store-shape.ts';
+import { type CatalogReply, catalogQuery } from '#shared/link/catalog-file.ts';
+import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
+import { storeFileQuery } from '#shared/link/store-base.ts';
+import { ownerOf, parsed } from '../link/asked.ts';
 import type { HqIdentity } from '../set-up/identity.ts';
 import type { HqPool } from '../store/pool.ts';
-import { chunkOf, fileFor } from './catalog-files.ts';
+import { fileFor } from './catalog-files.ts';
 import { wantFile } from './catalog-maker.ts';
+import { chunkRoom, chunkRoute } from './chunk-route.ts';
+import { wantStoreFile } from './store-file-maker.ts';
 
-/** Bytes of chunks on their way out at once: a thousand new registers cost no more memory than a few. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
-const chunkParams = z.strictObject({
-  file: z.string().regex(/^[0-9a-f]{64}$/),
-  chunk: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number),
-});
-
-/** The catalog as a file: which there is, and its chunks. `enter`: a device with a session that is not revoked. */
+/**
+ * Files instead of facts: the chain's catalog, and the base of the asking device's store; which there is, and its chunks. `enter`: a
+ * device with a session that is not revoked.
+ */
 export function catalogRoutes(
   server: FastifyInstance,
   ports: {
@@ -29,25 +24,27 @@ export function catalogRoutes(
   },
 ): void {
   const { pool, identity, enter } = ports;
-  const room = admission(MOST_BYTES);
+  const { incarnation } = identity;
+  const room = chunkRoom();
   server.get('/link/catalog', { onRequest: enter }, async (request): Promise<CatalogReply> => {
-    const query = catalogQuery.safeParse(request.query);
-    if (!query.success) throw new Refusal({ code: 'MALFORMED' });
-    const { shape, begun = null, stopped } = query.data;
-    const { incarnation } = identity;
-    const reply = await fileFor(pool, { shape, begun, incarnation });
+    const { shape, begun = null, stopped } = parsed(catalogQuery, request.query);
+    const reply = await fileFor(pool, { store: CHAIN_STORE, shape, begun, incarnation });
     if (reply.kind === 'none' && stopped !== undefined) await wantFile(pool, incarnation);
     return reply;
   });
-  server.get('/link/catalog/:file/:chunk', { onRequest: enter }, async (request, reply) => {
-    const at = chunkParams.safeParse(request.params);
-    if (!at.success) throw new Refusal({ code: 'MALFORMED' });
-    const leave = room.enter(CHUNK_LIMIT.packed);
-    if (leave === null) throw busy(1 + Math.floor(Math.random() * 5));
-    reply.raw.once('close', leave);
-    const bytes = await chunkOf(pool, at.data);
-    if (!bytes) throw new Refusal({ code: 'GONE' });
-    reply.header('content-type', 'application/octet-stream');
-    return bytes;
+  chunkRoute(server, '/link/catalog', { pool, room, enter, storeOf: () => CHAIN_STORE });
+  server.get('/link/store-file', { onRequest: enter }, async (request): Promise<CatalogReply> => {
+    const { shape, begun = null } = parsed(storeFileQuery, request.query);
+    // Tables of a later step are of no use to an older program.
+    if (shape < STORE_SHAPE) return { kind: 'none' };
+    const { store } = ownerOf(request);
+    await wantStoreFile(pool, { store, incarnation });
+    return await fileFor(pool, { store, shape: STORE_SHAPE, begun, incarnation });
+  });
+  chunkRoute(server, '/link/store-file', {
+    pool,
+    room,
+    enter,
+    storeOf: (request) => ownerOf(request).store,
   });
 }

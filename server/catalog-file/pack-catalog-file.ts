@@ -5,7 +5,6 @@ import type { Client } from 'pg';
 import type { Codec } from '#shared/journal/entry.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type CatalogChunk, CHUNK_LIMIT } from '#shared/link/catalog-file.ts';
-import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
 
 const compress = promisify(zstdCompress);
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
@@ -13,14 +12,19 @@ const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 /** Cuts a file into chunks, packs each and keeps it under a name that nobody asks for. */
 export async function packCatalogFile(
   client: Client,
-  given: { readonly path: string; readonly name: string; readonly codec: Codec },
+  given: {
+    readonly path: string;
+    readonly store: string;
+    readonly name: string;
+    readonly codec: Codec;
+  },
 ): Promise<readonly CatalogChunk[]> {
   const file = await open(given.path);
   const chunks: CatalogChunk[] = [];
   const keep = async (packed: Buffer, bytes: number): Promise<void> => {
     chunks.push({ hash: toHex(given.codec.sha256(packed)), packed: packed.length, bytes });
     await client.query('insert into catalog_chunk (store, file, chunk, bytes) values ($1, $2, $3, $4)', [
-      CHAIN_STORE,
+      given.store,
       given.name,
       chunks.length - 1,
       packed,

@@ -1,15 +1,16 @@
-import DatabaseFile, { type Database, type Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { Client } from 'pg';
 import { beginCatalogTables } from '#node/catalog/catalog-schema.ts';
 import { indexedText } from '#node/catalog/indexed-text.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { TABLES } from '#shared/journal/database.ts';
 import { quote } from '#shared/journal/ddl.ts';
-import type { Table } from '#shared/journal/table.ts';
 import { product } from '#shared/journal/tables/catalog.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import type { CatalogHead } from '#shared/link/catalog-file.ts';
 import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
+import { copyTable, each } from './copy-rows.ts';
+import { inSnapshot } from './in-snapshot.ts';
 
 /** What a file holds. */
 export interface Written {
@@ -21,32 +22,14 @@ export interface Written {
 
 /** How many best sellers of the chain get the lowest row numbers, so that unranked search finds them first. */
 const POPULAR = 20_000;
-const FETCH = 5_000;
 
 /**
  * Writes the chain's catalog, as it stands at one moment, into a new SQLite file: the projected tables, the search index over them, and
  * the position of the feed. What a register would project fact by fact is read from HQ's own projection, which the same projectors
  * wrote. Throws where the file, looked over at the end, is not sound.
  */
-export async function writeCatalogFile(client: Client, path: string): Promise<Written> {
-  const db = new DatabaseFile(path);
-  db.pragma('journal_mode = off');
-  db.pragma('synchronous = off');
-  db.pragma('cache_size = -262144');
-  await client.query('begin isolation level repeatable read read only');
-  try {
-    const written = await fill(client, db);
-    await client.query('commit');
-    const sound = db.pragma('quick_check(1)', { simple: true });
-    if (sound !== 'ok') throw new Error(`the file is not sound: ${String(sound)}`);
-    return written;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    db.close();
-  }
-}
+export const writeCatalogFile = (client: Client, path: string): Promise<Written> =>
+  inSnapshot(client, path, (db) => fill(client, db));
 
 async function fill(client: Client, db: Database): Promise<Written> {
   const { position, heads } = await standing(client);
@@ -111,26 +94,4 @@ async function copyProducts(client: Client, db: Database): Promise<number> {
     take,
   );
   return found;
-}
-
-async function copyTable(client: Client, db: Database, { name, columns, key }: Table): Promise<void> {
-  const list = Object.keys(columns).map(quote).join(', ');
-  const insert: Statement = db.prepare(
-    `insert into ${quote(name)} (${list}) values (${Object.keys(columns)
-      .map(() => '?')
-      .join(', ')})`,
-  );
-  const order = key.map(quote).join(', ');
-  await each(client, `select ${list} from ${quote(name)} order by ${order}`, (row) => insert.run(row));
-}
-
-/** Walks over rows of any number in little memory. */
-async function each(client: Client, sql: string, take: (row: unknown[]) => unknown): Promise<void> {
-  await client.query(`declare walk no scroll cursor for ${sql}`);
-  for (;;) {
-    const { rows } = await client.query<unknown[]>({ text: `fetch ${FETCH} from walk`, rowMode: 'array' });
-    for (const row of rows) take(row);
-    if (rows.length < FETCH) break;
-  }
-  await client.query('close walk');
 }

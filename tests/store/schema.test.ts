@@ -1,6 +1,8 @@
 import DatabaseFile from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { STORE_TABLES } from '#electron/store/base/store-file.ts';
 import { MIGRATIONS, migrate, pending } from '#electron/store/migrate.ts';
+import { STORE_SHAPE } from '#node/store-shape.ts';
 import { TABLES } from '#shared/journal/database.ts';
 import { ddl } from '#shared/journal/ddl.ts';
 
@@ -16,6 +18,17 @@ test('all migrations together give the schema the table descriptions say', () =>
   for (const table of TABLES.filter((t) => t.room !== 'catalog'))
     for (const statement of ddl(table, 'sqlite')) described.exec(statement);
   expect(schemaOf(migrated)).toEqual(schemaOf(described));
+});
+
+test('a base of a store has the shape its tables were given by the step it names', () => {
+  const migrated = new DatabaseFile(':memory:');
+  migrate(
+    migrated,
+    MIGRATIONS.filter(({ number }) => number <= STORE_SHAPE),
+  );
+  const described = new DatabaseFile(':memory:');
+  for (const table of STORE_TABLES) for (const statement of ddl(table, 'sqlite')) described.exec(statement);
+  expect(schemaOf(migrated)).toEqual(expect.arrayContaining(schemaOf(described)));
 });
 
 test('migrations only go up, and are not taken twice', () => {

@@ -2,7 +2,8 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { nodeCodec } from '#electron/store/codec.ts';
 import type { DataFolder } from '#electron/store/data-folder.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
-import { CatalogFetch } from '#electron/sync/catalog-fetch.ts';
+import { catalogKind } from '#electron/sync/catalog-kind.ts';
+import { FileFetch } from '#electron/sync/file-fetch.ts';
 import type { CallFault } from '#electron/sync/hq-client.ts';
 import { deviceKeys, newDeviceKey } from '#electron/sync/keys.ts';
 import type { PullParts } from '#electron/sync/pull-lane.ts';
@@ -89,7 +90,7 @@ function fetchFrom(hq: Hq) {
   const reported: unknown[] = [];
   let now = 0;
   let chain = CHAIN;
-  const fetch = new CatalogFetch({
+  const parts = {
     store,
     ports: {
       timers: { now: () => now },
@@ -99,7 +100,8 @@ function fetchFrom(hq: Hq) {
     client: hq.client(),
     kept: { row: () => ({ state: 'joined', hq_key: hqKeys.publicKey }) },
     session: () => ({ failed: (fault: CallFault) => fault }),
-  } as never);
+  } as never;
+  const fetch = new FileFetch(parts, catalogKind(parts));
   const step = () =>
     fetch.step(SESSION, chain, (position) => {
       chain = { ...chain, position, end: position };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { storeHeads } from '#electron/store/base/base-rows.ts';
+import { heldByStoreBase } from '#electron/store/base/base-rows.ts';
 import type { DataFolder } from '#electron/store/data-folder.ts';
 import type { LinkRow } from '#electron/store/link/link-rows.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
@@ -72,7 +72,7 @@ test('facts go once a day, when they are old and headquarters said that they are
   const look = async () => {
     letting.wake();
     await letting.idle();
-    return storeHeads(store.reading).map(({ origin, seq }) => [origin, seq]);
+    return heldByStoreBase(store.reading).heads.map(({ origin, seq }) => [origin, seq]);
   };
   expect(await look()).toEqual([]);
   told(25, 4000);

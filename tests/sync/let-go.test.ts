@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { array, asyncProperty, assert as check, nat } from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { baseHeads, storeHeads } from '#electron/store/base/base-rows.ts';
+import { baseHeads, heldByStoreBase } from '#electron/store/base/base-rows.ts';
 import { copyStoreRows, createStoreFile } from '#electron/store/base/store-file.ts';
 import type { DataFolder } from '#electron/store/data-folder.ts';
 import { readLinkFaults } from '#electron/store/link/link-rows.ts';
@@ -141,7 +141,7 @@ describe('facts that are let go', () => {
     await store.receive(page);
     expect([rowsOf(store.reading), standing()]).toEqual(before);
     expect(readLinkFaults(store.reading)).toEqual([]);
-    const [head] = storeHeads(store.reading).filter(({ origin }) => origin === 'device-2');
+    const [head] = heldByStoreBase(store.reading).heads.filter(({ origin }) => origin === 'device-2');
     const last = lived.facts.findLast(
       (fact) =>
         fact.head.origin === 'device-2' && fact.head.epoch === head?.epoch && fact.head.seq === head.seq,
@@ -175,7 +175,7 @@ describe('facts that are let go', () => {
   test('are missed by the doctor where the base is damaged, and one too many or too few in the journal too', async () => {
     await store.storeBase.letGo({ ...all(store.reading), before: 1_795_000_000_001 });
     const spoil = (sql: string) => store.writer.within((db) => db.exec(sql));
-    const [{ origin, epoch, seq } = { origin: '', epoch: '', seq: 0 }] = storeHeads(store.reading);
+    const [{ origin, epoch, seq } = { origin: '', epoch: '', seq: 0 }] = heldByStoreBase(store.reading).heads;
     const kept = readLastOf(store.reading, { origin, epoch });
     expect(kept).toBeGreaterThan(seq);
     spoil("update local_base set places = places + 1 where room = 'store'");
@@ -195,7 +195,7 @@ const readLastOf = (db: Database, { origin, epoch }: { readonly origin: string; 
 test('a base is known by what it holds', async () => {
   await store.storeBase.letGo(all(store.reading));
   const { covers, endAt, endsWith, through } = baseHeads(store.reading);
-  const [head] = storeHeads(store.reading);
+  const [head] = heldByStoreBase(store.reading).heads;
   if (!head) throw new Error('a head');
   const hash = Buffer.from(head.hash, 'hex');
   expect([through(head), covers(head, head.seq), covers(head, head.seq + 1)]).toEqual([

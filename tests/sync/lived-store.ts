@@ -6,11 +6,15 @@ import { heldOf, ownDigest } from '#electron/store/link/own-digest.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { compareFeeds } from '#electron/sync/compare.ts';
 import type { HqClient } from '#electron/sync/hq-client.ts';
+import type { PersonId, ShiftId, TenderId } from '#shared/domain/ids.ts';
+import { minor } from '#shared/domain/numbers.ts';
 import { ok } from '#shared/domain/result.ts';
 import { PROJECTED } from '#shared/journal/database.ts';
 import { quote } from '#shared/journal/ddl.ts';
+import { shiftOpened } from '#shared/journal/entries/shift.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { differing } from '#shared/link/digest.ts';
+import { fact } from '#shared/services/journal/host.ts';
 import { newFolder, openFounded, payIn } from '../store/founded.ts';
 import { threeAuthors } from '../support/stories.ts';
 import { follow, sealedRuns, tie } from './received.ts';
@@ -39,6 +43,7 @@ export async function livedStore(seed: number): Promise<LivedStore> {
   const store = await openFounded(folder);
   tie(store, 'joined');
   await store.renewCatalog('headquarters keeps it');
+  await openShift(store);
   const third = Math.floor(facts.length / 3);
   for (let part = 0; part < 3; part++) {
     for (let n = 0; n < 8; n++) await payIn(store, 100 + n);
@@ -73,15 +78,39 @@ export const all = (db: Database): MayGo => ({
   least: 1,
   at: LATER,
 });
-export const rowsOf = (db: Database) =>
+export const rowsOf = (
+  db: Database,
+): (readonly [table: string, rows: readonly Readonly<Record<string, unknown>>[]])[] =>
   PROJECTED.filter(({ room }) => room === 'store').map(({ name, columns, key }) => [
     name,
     db
       .prepare(
         `select ${Object.keys(columns).map(quote).join(', ')} from ${quote(name)} order by ${key.map(quote).join(', ')}`,
       )
-      .all(),
+      .all() as Readonly<Record<string, unknown>>[],
   ]);
+
+/** The shift the payments of `payIn` are about. */
+async function openShift(store: RegisterStore): Promise<void> {
+  const { register } = store.self();
+  const shift = 'shift-1' as ShiftId;
+  const body = {
+    shift,
+    register,
+    drawer: '1',
+    businessDate: '2026-11-22',
+    openedBy: 'p1' as PersonId,
+    float: minor(0),
+    tender: 'cash' as TenderId,
+    counted: [],
+    approvals: [],
+  };
+  const command = { id: 'open-shift-1', actor: 'p1' as PersonId, name: 'test.open', input: {} };
+  const opened = fact(shiftOpened, body, shift);
+  const done = await store.commit(command, async () => ok({ entry: opened, answer: null }));
+  if (!done.ok) throw new Error(done.error.code);
+}
+
 async function differs(store: RegisterStore, whole: string): Promise<number> {
   const db = new DatabaseFile(whole, { readonly: true });
   const end = Number(db.prepare('select max(position) from journal').pluck().get());

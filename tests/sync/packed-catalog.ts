@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import DatabaseFile, { type Database } from 'better-sqlite3';
-import type { FetchedFile } from '#electron/store/base/catalog-base.ts';
+import type { FetchedFile } from '#electron/store/base/fetched-file.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { catalogGenerations } from '#electron/store/data-folder.ts';
 import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';

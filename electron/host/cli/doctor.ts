@@ -13,7 +13,7 @@ const STEPS: Readonly<Record<DoctorStep, string>> = {
 };
 
 const reach = ({ facts, reachesTo }: LetGo): string =>
-  `The journal reaches back to ${new Date(reachesTo).toISOString()}; ${facts} entries before are in the store's base.`;
+  `The journal reaches back to ${new Date(reachesTo).toISOString()}; the store's base stands for ${facts} entries.`;
 
 export const doctorCommand: CliCommand = {
   summary: 'Looks a store over: chains, numbers, and every table against a rebuild.',

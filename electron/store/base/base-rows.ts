@@ -3,7 +3,7 @@ import { HQ_CHAIN } from '#shared/journal/author.ts';
 import type { BaseRoom } from '#shared/journal/tables/local.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import type { CatalogHead } from '#shared/link/catalog-file.ts';
-import type { HistoryHead } from '#shared/link/store-base.ts';
+import type { FactPlace, HistoryHead } from '#shared/link/store-base.ts';
 
 /** A file that stands for facts which are not in the journal. */
 export interface Base {
@@ -28,6 +28,17 @@ export interface History {
   readonly epoch: string;
 }
 
+/** How far a history is in a base of the store, and up to which seq its facts may be deleted: what headquarters' base holds may be young. */
+export interface KeptHead extends HistoryHead {
+  readonly gone: number;
+}
+
+/** What a base of the store holds. */
+export interface Held {
+  readonly heads: readonly KeptHead[];
+  readonly brought: readonly FactPlace[];
+}
+
 /** How far histories are known from files. */
 export interface BaseHeads {
   /** Up to which seq a file in force holds a history; 0 where none does. */
@@ -41,21 +52,26 @@ export interface BaseHeads {
 }
 
 export function baseHeads(db: Database): BaseHeads {
-  // Of the store only what is in force counts: a file that is being made says nothing yet.
-  const rows = db
-    .prepare("select room, heads, in_force from local_base where room = 'catalog' or in_force = 1")
-    .all() as { room: BaseRoom; heads: string; in_force: number }[];
+  const catalogs = db.prepare("select heads, in_force from local_base where room = 'catalog'").all() as {
+    heads: string;
+    in_force: number;
+  }[];
   const held = new Map<string, HistoryHead>();
   const ends = new Map<string, string>();
-  for (const { room, heads, in_force } of rows)
-    for (const head of headsIn(room, heads)) {
-      if (in_force === 1) held.set(keyOf(head), head);
-      ends.set(`${keyOf(head)} ${head.seq}`, head.hash);
-    }
+  const take = (head: HistoryHead, isInForce: boolean): void => {
+    if (isInForce) held.set(keyOf(head), head);
+    ends.set(`${keyOf(head)} ${head.seq}`, head.hash);
+  };
+  for (const { heads, in_force } of catalogs)
+    for (const head of JSON.parse(heads) as CatalogHead[])
+      take({ origin: HQ_CHAIN, ...head }, in_force === 1);
+  const store = heldByStoreBase(db);
+  for (const head of store.heads) take(head, true);
+  const isInStore = isHeld(store);
   const through = (history: History) => held.get(keyOf(history))?.seq ?? 0;
   return {
     through,
-    covers: (history, seq) => seq <= through(history),
+    covers: (history, seq) => seq <= through(history) || isInStore(history, seq),
     endAt: (history, seq) => {
       const head = held.get(keyOf(history));
       return head?.seq === seq ? Buffer.from(head.hash, 'hex') : null;
@@ -64,25 +80,36 @@ export function baseHeads(db: Database): BaseHeads {
   };
 }
 
-/** How far each history is in the store's base in force. */
-export function storeHeads(db: Database): readonly HistoryHead[] {
-  const heads = db.prepare("select heads from local_base where in_force = 1 and room = 'store'").pluck();
-  const found = heads.get() as string | undefined;
-  return found === undefined ? [] : headsIn('store', found);
+const NOTHING: Held = { heads: [], brought: [] };
+const read = new WeakMap<Database, { readonly file: string; readonly held: Held }>();
+
+/** What the store's base in force holds. Read once for each connection: a register that catches up asks some hundred times. */
+export function heldByStoreBase(db: Database): Held {
+  const row = db.prepare("select file, heads from local_base where in_force = 1 and room = 'store'").get() as
+    | { file: string; heads: string }
+    | undefined;
+  if (row === undefined) return NOTHING;
+  const known = read.get(db);
+  if (known?.file === row.file) return known.held;
+  const held = JSON.parse(row.heads) as Held;
+  read.set(db, { file: row.file, held });
+  return held;
 }
 
-/** Whether a fact is up to these heads. */
-export function upTo(heads: readonly HistoryHead[]): (history: History, seq: number) => boolean {
+/** Whether a fact is in a base that holds this. */
+export function isHeld({
+  heads,
+  brought,
+}: {
+  readonly heads: readonly FactPlace[];
+  readonly brought: readonly FactPlace[];
+}): (history: History, seq: number) => boolean {
   const ends = new Map(heads.map((head) => [keyOf(head), head.seq]));
-  return (history, seq) => seq <= (ends.get(keyOf(history)) ?? 0);
+  const singles = new Set(brought.map((fact) => `${keyOf(fact)} ${fact.seq}`));
+  return (history, seq) => seq <= (ends.get(keyOf(history)) ?? 0) || singles.has(`${keyOf(history)} ${seq}`);
 }
 
 const keyOf = ({ origin, epoch }: History): string => `${origin} ${epoch}`;
-
-const headsIn = (room: BaseRoom, text: string): readonly HistoryHead[] =>
-  room === 'store'
-    ? (JSON.parse(text) as HistoryHead[])
-    : (JSON.parse(text) as CatalogHead[]).map((head) => ({ origin: HQ_CHAIN, ...head }));
 
 /**
  * How many positions the journal may lack: those of facts that are in the store's base and have been deleted. The others that are in it
@@ -90,17 +117,17 @@ const headsIn = (room: BaseRoom, text: string): readonly HistoryHead[] =>
  */
 export function placesGone(db: Database): number {
   const base = currentBase(db, 'store');
-  return base === null ? 0 : base.places - coveredRows(db);
+  return base === null ? 0 : base.places - coveredRows(db, heldByStoreBase(db));
 }
 
-/** Facts that stand in the journal though the store's base in force holds them. */
-export function coveredRows(db: Database): number {
-  const count = db
-    .prepare('select count(*) from journal where origin = ? and epoch = ? and seq <= ?')
-    .pluck();
-  return storeHeads(db).reduce(
-    (sum, { origin, epoch, seq }) => sum + Number(count.get(origin, epoch, seq)),
-    0,
+/** Facts that stand in the journal though a base of the store holds them. */
+export function coveredRows(db: Database, { heads, brought }: Held): number {
+  const run = db.prepare('select count(*) from journal where origin = ? and epoch = ? and seq <= ?').pluck();
+  const one = db.prepare('select count(*) from journal where origin = ? and epoch = ? and seq = ?').pluck();
+  const sum = (counts: readonly unknown[]) => counts.reduce((total: number, each) => total + Number(each), 0);
+  return (
+    sum(heads.map(({ origin, epoch, seq }) => run.get(origin, epoch, seq))) +
+    sum(brought.map(({ origin, epoch, seq }) => one.get(origin, epoch, seq)))
   );
 }
 
@@ -108,12 +135,19 @@ export function coveredRows(db: Database): number {
 export const heldChunks = (db: Database, file: string): ReadonlySet<number> =>
   new Set(db.prepare('select chunk from local_base_chunk where file = ?').pluck().all(file) as number[]);
 
-/** A file of headquarters that was begun to be fetched and is not in force; null where there is none. */
+/** A file of headquarters' catalog that was begun to be fetched and is not in force; null where there is none. */
 export const begunFile = (db: Database): string | null =>
   (db
     .prepare(
       `select file from local_base_chunk
        where file not in (select file from local_base where in_force = 1 or room = 'store') limit 1`,
     )
+    .pluck()
+    .get() as string | undefined) ?? null;
+
+/** The same of a base of the store. */
+export const begunStoreFile = (db: Database): string | null =>
+  (db
+    .prepare("select file from local_base where room = 'store' and in_force = 0 and manifest <> '' limit 1")
     .pluck()
     .get() as string | undefined) ?? null;

@@ -6,31 +6,11 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { CommandQueue } from '../command-queue.ts';
 import type { Writer } from '../writer.ts';
 import { type Base, begunFile, currentBase, heldChunks } from './base-rows.ts';
-import type { SoundChunks } from './unpack-base.ts';
-
-/** A file of headquarters that was fetched whole. */
-export interface FetchedFile {
-  readonly file: string;
-  /** As HQ signed it. */
-  readonly text: string;
-  readonly manifest: CatalogManifest;
-}
+import type { FetchedFile, FileKeeper } from './fetched-file.ts';
 
 /** The file of headquarters this register's catalog was begun with, and one on its way. */
-export interface CatalogBase {
+export interface CatalogBase extends FileKeeper<CatalogManifest> {
   readonly current: () => Base | null;
-  /** A file some chunks of which are held. */
-  readonly begun: () => string | null;
-  readonly held: (file: string) => ReadonlySet<number>;
-  /** Keeps chunks that were held against their hashes; behind every command that waits. */
-  readonly keep: (file: string, chunks: SoundChunks) => Promise<void>;
-  /**
-   * Begins to unpack a file while it is still being fetched: its chunks before `upTo` are held, those that are given need not be read
-   * again and are not the caller's any more. What is wrong with it `adopt` says.
-   */
-  readonly unpackAhead: (fetched: FetchedFile, upTo: number, given: SoundChunks) => void;
-  /** Forgets every chunk that is not of the file in force, or of this one. */
-  readonly forget: (but: string | null) => Promise<void>;
   /**
    * Begins the catalog with a file that was fetched whole: it is unpacked and checked first; then it is in force and the chain's feed is
    * read up to where it stands, in one transaction; then the catalog is made of it and every reader moved. A crash between two of these
@@ -56,6 +36,7 @@ export function createCatalogBase(given: {
   readonly renewed: () => Promise<void>;
 }): CatalogBase {
   const { writer, queue, catalog, now, renewed } = given;
+  /** Forgets every chunk that is not of the file in force, or of this one. */
   const forget = async (but: string | null): Promise<void> => {
     for (;;) {
       const gone = await queue.bulk(async () =>
@@ -76,7 +57,8 @@ export function createCatalogBase(given: {
       ),
     unpackAhead: (fetched, upTo, given) =>
       void catalog.prepare(packedOf(fetched), upTo, given).catch(() => {}),
-    forget,
+    begin: ({ file }) => forget(file),
+    giveUp: () => forget(null),
     adopt: async (fetched) => {
       await catalog.prepare(packedOf(fetched), fetched.manifest.chunks.length);
       await queue.bulk(async () => putInForce(writer, fetched, now()));

@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import DatabaseFile, { type Database } from 'better-sqlite3';
+import { STORE_SHAPE } from '#node/store-shape.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { readHeader } from '#shared/journal/entry.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type HeldFact, lettable } from '#shared/link/device/let-go.ts';
-import type { HistoryHead, StoreManifest } from '#shared/link/store-base.ts';
+import type { StoreManifest } from '#shared/link/store-base.ts';
 import { nodeCodec } from '../codec.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { readLink } from '../link/link-rows.ts';
@@ -13,9 +14,17 @@ import { freeBytes, MIN_FREE_BYTES } from '../maintenance/backup.ts';
 import { compareTable } from '../maintenance/compare-tables.ts';
 import { isOfChain, projectJournal, scratch } from '../maintenance/rebuild.ts';
 import { verifyChains } from '../maintenance/verify-chain.ts';
-import { SCHEMA_VERSION } from '../migrate.ts';
 import { StoreError } from '../store-error.ts';
-import { baseHeads, currentBase, type History, storeHeads, upTo } from './base-rows.ts';
+import {
+  baseHeads,
+  coveredRows,
+  currentBase,
+  type Held,
+  type History,
+  heldByStoreBase,
+  isHeld,
+  type KeptHead,
+} from './base-rows.ts';
 import { packFile } from './pack-file.ts';
 import { copyStoreRows, createStoreFile, STORE_TABLES, unpackStoreBase } from './store-file.ts';
 
@@ -38,6 +47,7 @@ export interface MadeBase {
   readonly text: string;
   readonly manifest: StoreManifest;
   readonly incarnation: string;
+  readonly held: Held;
   /** The chunks, one behind the other. */
   readonly packed: string;
   /** Last position of the journal it was made of. */
@@ -57,48 +67,57 @@ export function makeStoreBase(folder: DataFolder, may: MayGo): MadeBase | null {
     const link = readLink(db);
     // Who hands its catalog over needs its facts, and who is not told of backups keeps them all.
     if (link?.state !== 'joined' || link.incarnation !== may.incarnation) return null;
-    const heads = nextHeads(db, may);
-    if (heads === null || verifyChains(db).findings.length > 0) return null;
+    const held = nextHeads(db, may);
+    if (held === null || verifyChains(db).findings.length > 0) return null;
     if (freeBytes(folder) < MIN_FREE_BYTES)
       throw new StoreError('disk-full', 'a base of the store needs 2 GB free');
     rmSync(folder.baseScratch, { recursive: true, force: true });
     mkdirSync(folder.baseScratch, { mode: 0o700 });
     const place = (name: string) => join(folder.baseScratch, name);
     const file = place('base.db');
-    fill(db, file, { heads, old: place('old.db') });
-    if (!gives(db, file, { heads, scratch: place('proof.db') })) return null;
-    return packed(db, file, { heads, may, to: place('base.packed') });
+    fill(db, file, { held, old: place('old.db') });
+    if (!gives(db, file, { held, scratch: place('proof.db') })) return null;
+    return packed(db, file, { held, may, to: place('base.packed') });
   } finally {
     db.close();
   }
 }
 
-/** How far each history would be let go; null where it is not worth it. */
-function nextHeads(db: Database, may: MayGo): readonly HistoryHead[] | null {
+/** What the next base would hold; null where it is not worth it. */
+function nextHeads(db: Database, may: MayGo): Held | null {
   const archived = new Map(may.archived.map((end) => [`${end.origin} ${end.epoch}`, end.seq]));
-  const former = storeHeads(db);
+  const { heads: former, brought } = heldByStoreBase(db);
   const { through } = baseHeads(db);
   const hashAt = db.prepare('select hash from journal where origin = ? and epoch = ? and seq = ?').pluck();
   const facts = db.prepare(
     `select seq, header, exists (select 1 from local_link_fault where entry = journal.id) as aside
-     from journal where origin = ? and epoch = ? and seq > ? order by seq`,
+     from journal where origin = ? and epoch = ? order by seq`,
   );
   const histories = db
-    .prepare('select distinct origin, epoch from journal where origin <> ? order by origin, epoch')
-    .all(HQ_CHAIN) as History[];
-  const heads = new Map(former.map((head) => [`${head.origin} ${head.epoch}`, head]));
+    .prepare(
+      'select origin, epoch, min(seq) as first from journal where origin <> ? group by 1, 2 order by 1, 2',
+    )
+    .all(HQ_CHAIN) as (History & { readonly first: number })[];
+  const heads = new Map<string, KeptHead>(former.map((head) => [`${head.origin} ${head.epoch}`, head]));
   let goes = 0;
-  for (const { origin, epoch } of histories) {
-    const after = through({ origin, epoch });
-    const held = facts.iterate(origin, epoch, after) as IterableIterator<FactRow>;
+  for (const { origin, epoch, first } of histories) {
     const key = `${origin} ${epoch}`;
-    const seq = lettable(heldFacts(held), { after, archived: archived.get(key) ?? 0, before: may.before });
-    if (seq === 0) continue;
-    goes += seq - after;
-    heads.set(key, { origin, epoch, seq, hash: toHex(hashAt.get(origin, epoch, seq) as Buffer) });
+    const known = through({ origin, epoch });
+    // What headquarters' base holds may still stand here.
+    const after = first - 1;
+    if (after > known) continue;
+    const held = facts.iterate(origin, epoch) as IterableIterator<FactRow>;
+    const gone = lettable(heldFacts(held), { after, archived: archived.get(key) ?? 0, before: may.before });
+    if (gone === 0) continue;
+    goes += gone - after;
+    const head = heads.get(key);
+    if (head !== undefined && gone <= known) heads.set(key, { ...head, gone });
+    else heads.set(key, { origin, epoch, seq: gone, hash: hexOf(hashAt.get(origin, epoch, gone)), gone });
   }
-  return goes > 0 && goes >= may.least ? [...heads.values()] : null;
+  return goes > 0 && goes >= may.least ? { heads: [...heads.values()], brought } : null;
 }
+
+const hexOf = (hash: unknown): string => toHex(hash as Buffer);
 
 interface FactRow {
   readonly seq: number;
@@ -117,7 +136,7 @@ function* heldFacts(rows: Iterable<FactRow>): Generator<HeldFact> {
 function fill(
   db: Database,
   file: string,
-  { heads, old }: { readonly heads: readonly HistoryHead[]; readonly old: string },
+  { held, old }: { readonly held: Held; readonly old: string },
 ): void {
   const target = createStoreFile(file);
   const base = currentBase(db, 'store');
@@ -126,9 +145,13 @@ function fill(
     copyStoreRows(old, target);
     rmSync(old);
   }
-  const goes = upTo(heads);
-  // What is in the old base was deleted before: a fact of it that still stood would count twice, and prove this base wrong.
-  projectJournal(db, target, 'forwards', (entry) => !isOfChain(entry) && goes(entry, entry.seq));
+  const [isOld, isNew] = [isHeld(heldByStoreBase(db)), isHeld(held)];
+  projectJournal(
+    db,
+    target,
+    'forwards',
+    (entry) => !isOfChain(entry) && isNew(entry, entry.seq) && !isOld(entry, entry.seq),
+  );
   target.close();
 }
 
@@ -136,12 +159,12 @@ function fill(
 function gives(
   db: Database,
   file: string,
-  { heads, scratch: path }: { readonly heads: readonly HistoryHead[]; readonly scratch: string },
+  { held, scratch: path }: { readonly held: Held; readonly scratch: string },
 ): boolean {
   const target = scratch(path, STORE_TABLES);
   copyStoreRows(file, target);
-  const goes = upTo(heads);
-  projectJournal(db, target, 'forwards', (entry) => !isOfChain(entry) && !goes(entry, entry.seq));
+  const isIn = isHeld(held);
+  projectJournal(db, target, 'forwards', (entry) => !isOfChain(entry) && !isIn(entry, entry.seq));
   target.close();
   db.prepare('attach ? as proof').run(path);
   return STORE_TABLES.every((table) => compareTable(db, table, 'main', 'proof') === null);
@@ -150,38 +173,30 @@ function gives(
 function packed(
   db: Database,
   file: string,
-  { heads, may, to }: { readonly heads: readonly HistoryHead[]; readonly may: MayGo; readonly to: string },
+  { held, may, to }: { readonly held: Held; readonly may: MayGo; readonly to: string },
 ): MadeBase {
   const chunks = packFile(file, to);
   const manifest: StoreManifest = {
     v: 1,
-    shape: SCHEMA_VERSION,
+    shape: STORE_SHAPE,
     store: String(db.prepare('select store from local_device').pluck().get()),
-    heads: [...heads],
+    feed: null,
+    heads: held.heads.map(({ origin, epoch, seq, hash }) => ({ origin, epoch, seq, hash })),
+    brought: [...held.brought],
     bytes: chunks.reduce((sum, { bytes }) => sum + bytes, 0),
     chunks: [...chunks],
     madeAt: may.at,
   };
   const text = JSON.stringify(manifest);
-  const { after, places } = journalPlaces(db, heads);
   const name = toHex(nodeCodec.sha256(nodeCodec.utf8(text)));
-  return { file: name, text, manifest, incarnation: may.incarnation, packed: to, after, places };
+  const { incarnation } = may;
+  return { file: name, text, manifest, incarnation, held, packed: to, ...journalPlaces(db, held) };
 }
 
-/** Last position of the journal, and how many up to there the facts up to these heads have or had. */
-function journalPlaces(
-  db: Database,
-  heads: readonly HistoryHead[],
-): { readonly after: number; readonly places: number } {
-  const { after, held } = db
-    .prepare('select coalesce(max(position), 0) as after, count(*) as held from journal')
-    .get() as { after: number; held: number };
-  const standing = db
-    .prepare('select count(*) from journal where origin = ? and epoch = ? and seq <= ?')
-    .pluck();
-  const stand = heads.reduce(
-    (sum, { origin, epoch, seq }) => sum + Number(standing.get(origin, epoch, seq)),
-    0,
-  );
-  return { after, places: after - held + stand };
+/** Last position of the journal, and how many up to there the facts of a base have or had. */
+export function journalPlaces(db: Database, held: Held): { readonly after: number; readonly places: number } {
+  const { after, count } = db
+    .prepare('select coalesce(max(position), 0) as after, count(*) as count from journal')
+    .get() as { after: number; count: number };
+  return { after, places: after - count + coveredRows(db, held) };
 }

@@ -1,16 +1,28 @@
 import { closeSync, existsSync, openSync, readSync, rmSync } from 'node:fs';
 import { patch, put } from '#shared/journal/change.ts';
 import { localBase, localBaseChunk } from '#shared/journal/tables/local.ts';
+import type { HqStoreManifest } from '#shared/link/store-base.ts';
 import type { CommandQueue } from '../command-queue.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { readLink } from '../link/link-rows.ts';
 import { runJob } from '../maintenance/maintenance-job.ts';
 import type { Writer } from '../writer.ts';
-import { type Base, currentBase, type History, heldChunks, storeHeads, upTo } from './base-rows.ts';
+import {
+  type Base,
+  begunStoreFile,
+  currentBase,
+  type Held,
+  type History,
+  heldByStoreBase,
+  heldChunks,
+  isHeld,
+} from './base-rows.ts';
+import type { FetchedFile, FileKeeper } from './fetched-file.ts';
 import type { MadeBase, MayGo } from './make-store-base.ts';
+import { UnsoundBase } from './unpack-base.ts';
 
-/** What stands for the store's facts that were let go. */
-export interface StoreBase {
+/** What stands for facts of the store that are not here: of those that were let go, or came as a file of headquarters. */
+export interface StoreBase extends FileKeeper<HqStoreManifest> {
   readonly current: () => Base | null;
   /**
    * Lets facts go that may: a base is made of them and what was let go before, kept in the store, put in force in one short transaction,
@@ -26,8 +38,8 @@ const STEP = { rows: 50, chunks: 2 } as const;
 const CHECKPOINT_EVERY = 8;
 
 const FORGET = `delete from local_base_chunk where (file, chunk) in (select file, chunk from local_base_chunk
-  where file in (select file from local_base where room = 'store' and in_force = 0) limit ?)`;
-const FORGET_ROWS = `delete from local_base where room = 'store' and in_force = 0
+  where file in (select file from local_base where room = 'store' and in_force = 0 and file is not ?) limit ?)`;
+const FORGET_ROWS = `delete from local_base where room = 'store' and in_force = 0 and file is not ?
   and file not in (select file from local_base_chunk)`;
 const DELETE = `delete from journal where position in (select position from journal
   where origin = ? and epoch = ? and seq <= ? order by seq limit ?)`;
@@ -38,9 +50,11 @@ export function createStoreBase(given: {
   readonly queue: CommandQueue;
   /** The catalog knows its place by an entry of the journal: it is brought to the last one, which stays. */
   readonly catalogFollows: () => Promise<void>;
+  /** Puts a file in force that is unpacked there. */
+  readonly adopted: (path: string, fetched: FetchedFile<HqStoreManifest>) => Promise<void>;
   readonly run?: typeof runJob;
 }): StoreBase {
-  const { folder, writer, queue, catalogFollows, run = runJob } = given;
+  const { folder, writer, queue, catalogFollows, adopted, run = runJob } = given;
   let steps = 0;
   const step = <T>(work: () => T): Promise<T> =>
     queue.bulk(async () => {
@@ -50,22 +64,33 @@ export function createStoreBase(given: {
       return done;
     });
 
+  /** Forgets every file that is not in force, but this one. */
+  const forget = async (but: string | null): Promise<void> => {
+    for (let gone: number = STEP.chunks; gone >= STEP.chunks; )
+      gone = await step(() => writer.within((db) => db.prepare(FORGET).run(but, STEP.chunks).changes));
+    await step(() => writer.within((db) => db.prepare(FORGET_ROWS).run(but)));
+  };
+  const keepChunks = (file: string, chunks: readonly (readonly [number, Uint8Array])[]): Promise<void> =>
+    step(() =>
+      writer.within((_, executor) => {
+        for (const [chunk, bytes] of chunks) executor.effect(put(localBaseChunk, { file, chunk, bytes }));
+      }),
+    );
+
   /** Does what a kill left: facts and chunks that are in nobody's way, and files nobody will ask for. */
   const tidy = async (): Promise<void> => {
-    for (const { origin, epoch, seq } of storeHeads(writer.db()))
-      for (let gone: number = STEP.rows; gone >= STEP.rows; )
-        gone = await step(() =>
-          writer.within((db) => db.prepare(DELETE).run(origin, epoch, seq, STEP.rows).changes),
+    for (const { origin, epoch, gone } of heldByStoreBase(writer.db()).heads)
+      for (let deleted: number = STEP.rows; deleted >= STEP.rows; )
+        deleted = await step(() =>
+          writer.within((db) => db.prepare(DELETE).run(origin, epoch, gone, STEP.rows).changes),
         );
-    for (let gone: number = STEP.chunks; gone >= STEP.chunks; )
-      gone = await step(() => writer.within((db) => db.prepare(FORGET).run(STEP.chunks).changes));
-    await step(() => writer.within((db) => db.prepare(FORGET_ROWS).run()));
+    await forget(null);
     if (existsSync(folder.baseScratch)) rmSync(folder.baseScratch, { recursive: true });
   };
 
   const keep = async (made: MadeBase): Promise<void> => {
-    const { file, text, manifest, incarnation, after, places } = made;
-    const heads = JSON.stringify(manifest.heads);
+    const { file, text, manifest, held, incarnation, after, places } = made;
+    const heads = JSON.stringify(held);
     const row = { file, room: 'store', manifest: text, incarnation, heads, after, places } as const;
     await step(() =>
       writer.within((_, executor) =>
@@ -79,9 +104,7 @@ export function createStoreBase(given: {
         const bytes = Buffer.alloc(length);
         readSync(packed, bytes, 0, length, at);
         at += length;
-        await step(() =>
-          writer.within((_, executor) => executor.effect(put(localBaseChunk, { file, chunk, bytes }))),
-        );
+        await keepChunks(file, [[chunk, bytes]]);
       }
     } finally {
       closeSync(packed);
@@ -90,6 +113,37 @@ export function createStoreBase(given: {
 
   return {
     current: () => currentBase(writer.db(), 'store'),
+    begun: () => begunStoreFile(writer.db()),
+    held: (file) => heldChunks(writer.db(), file),
+    begin: async ({ file, text, manifest }) => {
+      await forget(file);
+      if (begunStoreFile(writer.db()) === file) return;
+      const { incarnation } = manifest.feed;
+      const of = {
+        file,
+        room: 'store',
+        manifest: text,
+        incarnation,
+        heads: '',
+        after: 0,
+        places: 0,
+      } as const;
+      await step(() =>
+        writer.within((_, executor) =>
+          executor.effect(put(localBase, { ...of, in_force: 0, at: manifest.madeAt } as never)),
+        ),
+      );
+    },
+    keep: keepChunks,
+    // It is unpacked in one go, when it is whole.
+    unpackAhead: () => {},
+    giveUp: () => forget(null),
+    adopt: async (fetched) => {
+      const prepared = await run(folder, { do: 'store-file', file: fetched.file });
+      if ('unsound' in prepared) throw new UnsoundBase(prepared.unsound);
+      await adopted(prepared.path, fetched);
+      await tidy();
+    },
     letGo: async (may) => {
       await tidy();
       await catalogFollows();
@@ -103,12 +157,12 @@ export function createStoreBase(given: {
 }
 
 /** Whether it came to that: what it was made under must still hold. */
-function putInForce(writer: Writer, { file, manifest, incarnation }: MadeBase): boolean {
+function putInForce(writer: Writer, { file, manifest, held, incarnation }: MadeBase): boolean {
   return writer.within((db, executor) => {
     const link = readLink(db);
     const isAsMade = link?.state === 'joined' && link.incarnation === incarnation;
     if (!isAsMade || heldChunks(db, file).size !== manifest.chunks.length) return false;
-    if (hasAside(writer, manifest.heads)) return false;
+    if (hasAside(writer, held)) return false;
     db.exec("update local_base set in_force = 0, manifest = '' where room = 'store' and in_force = 1");
     executor.effect(patch(localBase, { file }, { in_force: 1 }));
     return true;
@@ -116,11 +170,11 @@ function putInForce(writer: Writer, { file, manifest, incarnation }: MadeBase): 
 }
 
 /** Whether one of the facts has been put aside meanwhile. */
-const hasAside = (writer: Writer, heads: MadeBase['manifest']['heads']): boolean => {
+const hasAside = (writer: Writer, held: Held): boolean => {
   const places = writer
     .db()
     .prepare('select j.origin, j.epoch, j.seq from local_link_fault f join journal j on j.id = f.entry')
     .all() as (History & { readonly seq: number })[];
-  const goes = upTo(heads);
-  return places.some((place) => goes(place, place.seq));
+  const isIn = isHeld(held);
+  return places.some((place) => isIn(place, place.seq));
 };

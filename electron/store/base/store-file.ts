@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import DatabaseFile, { type Database } from 'better-sqlite3';
+import { STORE_SHAPE } from '#node/store-shape.ts';
 import { PROJECTED } from '#shared/journal/database.ts';
 import { ddl, quote } from '#shared/journal/ddl.ts';
 import type { Table } from '#shared/journal/table.ts';
-import { MIGRATIONS, migrate, SCHEMA_VERSION } from '../migrate.ts';
+import { MIGRATIONS, migrate } from '../migrate.ts';
 import { packedStoreBase, UnsoundBase, unpackBase } from './unpack-base.ts';
 
 /** What a store's base holds: everything that is projected of what moves. */
@@ -16,7 +17,7 @@ export function createStoreFile(path: string): Database {
   db.pragma('journal_mode = off');
   db.pragma('synchronous = off');
   for (const table of STORE_TABLES) for (const statement of ddl(table, 'sqlite')) db.exec(statement);
-  db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  db.pragma(`user_version = ${STORE_SHAPE}`);
   return db;
 }
 
@@ -26,7 +27,7 @@ export function createStoreFile(path: string): Database {
  */
 export function copyStoreRows(base: string, target: Database): void {
   const shape = shapeOf(base);
-  const from = shape === SCHEMA_VERSION ? base : broughtForward(base, shape);
+  const from = shape === STORE_SHAPE ? base : broughtForward(base, shape);
   target.prepare('attach ? as base').run(from);
   for (const { name, columns } of STORE_TABLES) {
     const list = Object.keys(columns).map(quote).join(', ');
@@ -42,7 +43,7 @@ export const unpackStoreBase = (store: Database, file: string, path: string): vo
 
 function checkStoreFile(path: string): void {
   const shape = shapeOf(path);
-  if (shape > SCHEMA_VERSION || shape < 1) throw new UnsoundBase(`its tables are of step ${shape}`);
+  if (shape > STORE_SHAPE || shape < 1) throw new UnsoundBase(`its tables are of step ${shape}`);
 }
 
 function shapeOf(path: string): number {

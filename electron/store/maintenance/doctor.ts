@@ -5,7 +5,7 @@ import DatabaseFile, { type Database } from 'better-sqlite3';
 import { PROJECTED } from '#shared/journal/database.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { Table } from '#shared/journal/table.ts';
-import { currentBase, storeHeads, upTo } from '../base/base-rows.ts';
+import { currentBase, heldByStoreBase, isHeld } from '../base/base-rows.ts';
 import { unpackStoreBase } from '../base/store-file.ts';
 import { checkChunks, packedBase, packedStoreBase, UnsoundBase } from '../base/unpack-base.ts';
 import { type LetGo, whatWasLetGo } from '../base/what-was-let-go.ts';
@@ -108,7 +108,7 @@ function numbersBefore(db: Database, path: string): NumbersBefore {
     rmSync(path);
   }
   return {
-    has: upTo(storeHeads(db)),
+    has: isHeld(heldByStoreBase(db)),
     last: (register, epoch, kind) => last.get(`${register} ${epoch} ${kind}`) ?? 0,
   };
 }

@@ -3,6 +3,7 @@ import DatabaseFile from 'better-sqlite3';
 import { workerFile } from '#node/worker-file.ts';
 import type { HistoryDigest } from '#shared/link/digest.ts';
 import { type MadeBase, type MayGo, makeStoreBase } from '../base/make-store-base.ts';
+import { type PreparedStoreFile, prepareStoreFile } from '../base/prepare-store-file.ts';
 import { type DataFolder, dataFolder } from '../data-folder.ts';
 import { type DigestRange, ownDigest } from '../link/own-digest.ts';
 import { StoreError, type StoreProblem, storeErrorOf } from '../store-error.ts';
@@ -16,7 +17,8 @@ export type MaintenanceJob =
   | { readonly do: 'quick-check' }
   | { readonly do: 'doctor' }
   | { readonly do: 'digest'; readonly range: DigestRange }
-  | { readonly do: 'store-base'; readonly may: MayGo };
+  | { readonly do: 'store-base'; readonly may: MayGo }
+  | { readonly do: 'store-file'; readonly file: string };
 
 export interface MaintenanceResults {
   readonly backup: Backup;
@@ -26,6 +28,7 @@ export interface MaintenanceResults {
   readonly digest: readonly HistoryDigest[];
   /** null: there is too little to let go, or the doctor would have something to say. */
   readonly 'store-base': MadeBase | null;
+  readonly 'store-file': PreparedStoreFile;
 }
 
 export type MaintenanceReply =
@@ -38,6 +41,7 @@ export function doJob(folder: DataFolder, job: MaintenanceJob): MaintenanceResul
   if (job.do === 'doctor') return examine(folder);
   if (job.do === 'digest') return ownDigest(folder.store, job.range);
   if (job.do === 'store-base') return makeStoreBase(folder, job.may);
+  if (job.do === 'store-file') return prepareStoreFile(folder, job.file);
   const db = new DatabaseFile(folder.store, { readonly: true });
   try {
     const answer = db.pragma('quick_check(1)', { simple: true });

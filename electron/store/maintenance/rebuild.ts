@@ -7,7 +7,7 @@ import { PROJECTED } from '#shared/journal/database.ts';
 import { ddl, quote } from '#shared/journal/ddl.ts';
 import { type Entry, unseal } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
-import { type Base, currentBase, type History, storeHeads, upTo } from '../base/base-rows.ts';
+import { type Base, currentBase, type History, heldByStoreBase, isHeld } from '../base/base-rows.ts';
 import { copyStoreRows, unpackStoreBase } from '../base/store-file.ts';
 import { packedBase, unpackBase } from '../base/unpack-base.ts';
 import { chainAuthor } from '../catalog/chain-journal.ts';
@@ -30,9 +30,9 @@ export function rebuild(source: Database, file: string, order: RebuildOrder): vo
   if (base !== null) fillCatalog(source, base.file, { target, scratch: `${file}.base` });
   const storeBase = currentBase(source, 'store');
   if (storeBase !== null) fillStore(source, storeBase, { target, scratch: `${file}.store` });
-  const isLetGo = upTo(storeHeads(source));
+  const isInBase = isHeld(heldByStoreBase(source));
   projectJournal(source, target, order, (entry, position) =>
-    isOfChain(entry) ? position > (base?.after ?? 0) && isBy(author, entry) : !isLetGo(entry, entry.seq),
+    isOfChain(entry) ? position > (base?.after ?? 0) && isBy(author, entry) : !isInBase(entry, entry.seq),
   );
   target.close();
 }

@@ -201,7 +201,7 @@ describe.skipIf(missing !== null)('a register and headquarters compare what they
       )
       .get();
     db()
-      .prepare("insert into local_base values ('f', '', 'life', ?, 0, 1, 0)")
+      .prepare("insert into local_base values ('f', 'catalog', '', 'life', ?, 0, 0, 1, 0)")
       .run(JSON.stringify([head]));
     db().prepare("delete from journal where origin = 'hq/chain'").run();
     expect(await compared()).toEqual({ differed: 0, repaired: 0 });

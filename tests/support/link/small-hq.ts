@@ -217,7 +217,7 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
     if (path === '/link/hello') return await hello(json());
     const device = deviceOf(request);
     if (device === null) return 'NO_SESSION';
-    if (path === '/link/catalog') return { kind: 'none' };
+    if (path === '/link/catalog' || path === '/link/store-file') return { kind: 'none' };
     if (path === '/link/people') return await peopleFor(device, query);
     if (path === '/link/hand-over')
       return handedOver(device, request.method === 'POST' ? handOverRequest.parse(json()).upTo : null);
