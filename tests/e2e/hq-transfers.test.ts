@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { detector } from '#server/exceptions/detector.ts';
+import { nodeCodec } from '#server/store/codec.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
 import type { TransferReceived } from '#shared/domain/transfer/transfer.ts';
 import { roleChanged } from '#shared/journal/entries/settings.ts';
 import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
 import { fact } from '#shared/services/journal/host.ts';
+import { recallTransfer } from '#shared/services/transfers/recall-transfer.ts';
 import { foundHq, type HqPlace, member, openHq, serveHq } from '#tests/hq/hq-place.ts';
 import { poster, told } from '#tests/hq/written-facts.ts';
 import { findChromium, launchChromium } from '#tests/support/chromium.ts';
@@ -14,6 +17,7 @@ import { look } from '#tests/support/pages/look.ts';
 import { officePage } from '#tests/support/pages/office.ts';
 import { openPage } from '#tests/support/pages/open-page.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { BOSS, by } from '#tests/support/small-store.ts';
 import { RENDERER, rendererIsBuilt } from '#tests/support/till.ts';
 import { aDispatch, aReceipt } from '#tests/support/transfers.ts';
 
@@ -49,14 +53,19 @@ describe.skipIf(missing !== undefined && missing !== null)(
     };
 
     /** Goods R01 sent to H02 under this name; `came`: what was counted in of each, and that no more is awaited. */
-    const sent = async (place: HqPlace, name: string, { came }: { came?: readonly number[] } = {}) => {
+    const sent = async (
+      place: HqPlace,
+      name: string,
+      { came, only }: { came?: readonly number[]; only?: 'receipt' } = {},
+    ) => {
       const post = poster(place);
       const goods = [
         { item: 'Oat Drink Chocolate 1 L', pieces: 12 },
         { item: '有机燕麦片 500g', pieces: 4 },
       ];
       const body = { ...aDispatch(name, 'H02', goods), note: name };
-      await post({ ...told(transferDispatched, body), id: name as never, at: place.clock.now - 3_600_000 });
+      if (only === undefined)
+        await post({ ...told(transferDispatched, body), id: name as never, at: place.clock.now - 3_600_000 });
       if (came === undefined) return;
       const receipt = aReceipt(`r-${name}`, { from: 'R01', dispatch: body }, { pieces: came });
       const all: TransferReceived = { ...(receipt as TransferReceived), complete: true };
@@ -128,6 +137,43 @@ describe.skipIf(missing !== undefined && missing !== null)(
         })),
       );
       expect([complaints, place.reported]).toEqual([[], []]);
+    }, 60_000);
+
+    test('an exception about one leads to it, and is settled by giving the goods back', async () => {
+      const { place, page, complaints, go, office } = await opened('/hq/exceptions');
+      await sent(place, 'weekend');
+      const host = await place.hq.hostOf('R01');
+      const recalled = await recallTransfer(host)(by(host, BOSS), {
+        transfer: 'weekend',
+        note: 'never left',
+      });
+      expect(recalled.ok).toBe(true);
+      await sent(place, 'weekend', { came: [12, 0], only: 'receipt' });
+      const reports: unknown[] = [];
+      const looking = detector({
+        pool: place.pool,
+        codec: nodeCodec,
+        now: () => place.clock.now,
+        report: (error) => reports.push(error),
+      });
+      onTestFinished(looking.stop);
+      await looking.detect();
+      await go();
+      await office.row('Goods were taken back that the other store has').click();
+      await look(page, 'hq-exception-transfer');
+      await office.button('Open the transfer').click();
+      await office.here('Transfers');
+      const pane = office.pane('Riverside → Hill Market 山上店');
+      await pane.getByText('12 of 12 received · 12 back · 12 in both stores').waitFor();
+      await look(page, 'hq-transfer-twice');
+      await pane.getByRole('button', { name: 'Hill Market 山上店 has them' }).click();
+      await office.dialog('Does Hill Market 山上店 have these goods?').waitFor();
+      await office.press('Enter');
+      await pane.getByText('Closed', { exact: true }).waitFor();
+      await pane.getByText('0 of 4 received · 4 back').waitFor();
+      await looking.detect();
+      const open = await place.pool.once('select rule from exception where settled_at is null');
+      expect([open.rows, reports, complaints, place.reported]).toEqual([[], [], [], []]);
     }, 60_000);
 
     test('whoever only looks sees them all and is offered nothing', async () => {

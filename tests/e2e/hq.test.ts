@@ -17,6 +17,7 @@ const PAGES = [
   ['/office/products', 'Products'],
   ['/office/import', 'Import'],
   ['/office/prices', 'Coming prices'],
+  ['/hq/transfers', 'Transfers'],
   ['/office/departments', 'Departments'],
   ['/office/taxes', 'Tax classes'],
   ['/office/store', 'Settings', 'Settings of the chain'],

@@ -14,6 +14,7 @@ import { ruleWords } from '../exception-words.ts';
 import { joinedFacts } from '../joined-words.ts';
 import { CopiedDevice } from './copied-device.tsx';
 import { Facts } from './facts.tsx';
+import { OpenTransfer } from './open-transfer.tsx';
 
 interface ExceptionPaneProps {
   readonly exception: ExceptionRow;
@@ -85,6 +86,7 @@ export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): React
           ]),
         ]}
       />
+      <OpenTransfer exception={exception} />
       {copied !== undefined && mayDevices ? <CopiedDevice device={copied} onDone={onClose} /> : null}
     </DetailPane>
   );

@@ -271,6 +271,7 @@ export const hq = {
   'hq.transfers.differs': 'Differ',
   'hq.transfers.done': 'Done',
   'hq.transfers.waiting': 'Not arrived',
+  'hq.transfers.openIt': 'Open the transfer',
   'hq.transfers.find': 'Product or note',
   'hq.transfers.noneOpen': 'Nothing is on its way',
   'hq.transfers.noneOpenHint': 'What a store sends to another stands here until it has arrived.',

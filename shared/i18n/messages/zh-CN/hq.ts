@@ -237,6 +237,7 @@ export const hq = {
   'hq.transfers.differs': '有差异',
   'hq.transfers.done': '已完成',
   'hq.transfers.waiting': '未到',
+  'hq.transfers.openIt': '打开调拨单',
   'hq.transfers.find': '商品或备注',
   'hq.transfers.noneOpen': '没有在途商品',
   'hq.transfers.noneOpenHint': '门店之间发出的商品在到货之前显示在这里。',
