@@ -225,7 +225,7 @@ describeEachEngine('transfers', (makeHost) => {
     expect(await clearing([river, hill], 'on_hand')).toBe(-3000);
     for (const { host } of [river, hill])
       expect(good(await getTransfer(host)(transfer))).toMatchObject({
-        status: 'closed',
+        status: 'received',
         differs: true,
         lines: [{ received: 3000, returned: 4000, inTransit: 0, twice: 3000 }],
       });

@@ -4,7 +4,7 @@ import type { BackPlace } from './transfer.ts';
 
 /**
  * `shipped`: nothing was counted in yet. `received`: all of it was, or the receiver says that no more came. `recalled`: all of it was taken
- * back before anything was counted in. `closed`: what was not counted in has been taken back or written off.
+ * back before anything was counted in. `closed`: what was not counted in has been taken back or written off, and nothing was both.
  */
 export const TRANSFER_STATUSES = ['shipped', 'partly-received', 'received', 'recalled', 'closed'] as const;
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
@@ -76,10 +76,12 @@ export function transferState(
   const isAllThere = lines.every(({ inTransit }) => inTransit === 0);
   const isComplete = receipts.some(({ complete }) => complete);
   const isBack = lines.some(({ returned, lost: gone, twice }) => returned + gone > twice);
-  const status = statusOf({ isAllThere, isComplete, isBack, isCounted: receipts.length > 0 });
+  const isTwice = lines.some(({ twice }) => twice > 0);
+  const isCounted = receipts.length > 0;
+  const status = statusOf({ isAllThere, isComplete, isBack, isTwice, isCounted });
   return {
     status,
-    differs: lines.some(({ twice }) => twice > 0) || (status === 'received' && !isAllThere),
+    differs: isTwice || (status === 'received' && !isAllThere),
     over: lines.some(({ over }) => over > 0),
     lines,
   };
@@ -89,9 +91,11 @@ function statusOf(is: {
   readonly isAllThere: boolean;
   readonly isComplete: boolean;
   readonly isBack: boolean;
+  readonly isTwice: boolean;
   readonly isCounted: boolean;
 }): TransferStatus {
-  if (is.isAllThere && is.isBack) return is.isCounted ? 'closed' : 'recalled';
+  if (is.isAllThere && is.isBack && !is.isCounted) return 'recalled';
+  if (is.isAllThere && is.isBack && !is.isTwice) return 'closed';
   if (is.isAllThere || is.isComplete) return 'received';
   return is.isCounted ? 'partly-received' : 'shipped';
 }

@@ -12,6 +12,7 @@ import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { ExceptionRow } from '#shared/contract/hq/chain-sales.ts';
 import { ruleWords } from '../exception-words.ts';
 import { joinedFacts } from '../joined-words.ts';
+import { transferFacts } from '../transfer-exception.ts';
 import { CopiedDevice } from './copied-device.tsx';
 import { Facts } from './facts.tsx';
 import { OpenTransfer } from './open-transfer.tsx';
@@ -24,7 +25,8 @@ interface ExceptionPaneProps {
 /** One disagreement: what it means, what to do, and saying what came of it. */
 export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): ReactNode {
   const t = useT();
-  const { dateTime } = useFormats();
+  const formats = useFormats();
+  const { dateTime } = formats;
   const may = useHqMay('hq.settle');
   const mayDevices = useHqMay('hq.devices');
   const devices = useQuery(hq.devices.list.queryOptions()).data;
@@ -80,10 +82,11 @@ export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): React
       <Facts
         facts={[
           [t('hq.exceptions.raised'), dateTime(exception.raisedAt)],
-          ...(joinedFacts(exception, t) ?? [
-            [t('hq.exceptions.subject'), subject] as const,
-            ...Object.entries(exception.detail).map(([name, value]) => [name, String(value)] as const),
-          ]),
+          ...(joinedFacts(exception, t) ??
+            transferFacts(exception, formats, t) ?? [
+              [t('hq.exceptions.subject'), subject] as const,
+              ...Object.entries(exception.detail).map(([name, value]) => [name, String(value)] as const),
+            ]),
         ]}
       />
       <OpenTransfer exception={exception} />

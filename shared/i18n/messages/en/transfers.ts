@@ -68,6 +68,7 @@ export const transfers = {
     'What is missing stays on its way, and the other store sees it too. What is too much goes on the shelf.',
   'transfers.askConfirm': 'Receive with differences',
   'transfers.countMissing': 'Nothing is counted yet. Scan a piece, or type a number.',
+  'transfers.product': 'Product',
   'transfers.sentQty': 'Sent',
   'transfers.lineState': (p: { sent: string; received: string }) => `${p.received} of ${p.sent} received`,
   'transfers.receipts': 'Counted in',

@@ -60,6 +60,7 @@ export const transfers: AreaOf<typeof source> = {
   'transfers.askText': '少的仍算在途，发货门店也能看到；多的直接上架。',
   'transfers.askConfirm': '按差异收货',
   'transfers.countMissing': '还没有点数。请扫描一件，或输入数量。',
+  'transfers.product': '商品',
   'transfers.sentQty': '发出',
   'transfers.lineState': (p) => `已收 ${p.received}，共 ${p.sent}`,
   'transfers.receipts': '点收记录',
