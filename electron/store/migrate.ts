@@ -8,6 +8,7 @@ import { migration as toldTime } from './migrations/0100-told-time.ts';
 import { migration as transfers } from './migrations/0101-transfers.ts';
 import { migration as storeBase } from './migrations/0110-store-base.ts';
 import { migration as transfersTakenBack } from './migrations/0120-transfers-taken-back.ts';
+import { migration as transfersAway } from './migrations/0121-transfers-away.ts';
 import { StoreError } from './store-error.ts';
 
 /** One step of the store's schema. Numbers leave gaps and only go up; a released step never changes. */
@@ -28,6 +29,7 @@ export const MIGRATIONS: readonly Migration[] = [
   transfers,
   storeBase,
   transfersTakenBack,
+  transfersAway,
 ];
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

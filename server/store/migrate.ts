@@ -18,6 +18,7 @@ import { migration as stoppedHandOvers } from './migrations/0143-stopped-hand-ov
 import { migration as passkeys } from './migrations/0144-passkeys.ts';
 import { migration as roomForProducts } from './migrations/0150-room-for-products.ts';
 import { migration as transfersTakenBack } from './migrations/0170-transfers-taken-back.ts';
+import { migration as transfersAway } from './migrations/0171-transfers-away.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   passkeys,
   roomForProducts,
   transfersTakenBack,
+  transfersAway,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -6,6 +6,7 @@ import { connectOnce } from '#server/store/pool.ts';
 import { HQ_TABLES } from '#shared/link/hq/tables.ts';
 import { databaseOf, hqDatabase, type PgDatabase } from '../support/pg/database.ts';
 import { pgMissing } from '../support/pg/shared-cluster.ts';
+import { AWAY, STANDING } from '../support/standing-transfers.ts';
 
 const missing = await pgMissing();
 const TABLES = [...HQ_TABLES, ...PEOPLE_TABLES];
@@ -81,6 +82,29 @@ describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing}
         "select conname from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace",
       ),
     ).toEqual([]);
+  });
+
+  test('of transfers that were there before it is counted what is away, and those of which something is are found', async () => {
+    const older = await databaseOf({
+      name: 'transfers_before',
+      fill: async (client) => {
+        await migrate(
+          client,
+          MIGRATIONS.filter(({ number }) => number < 171),
+        );
+        for (const statement of STANDING) await client.query(statement);
+        await migrate(client);
+      },
+    });
+    const ask = async (text: string) => (await older.pool.once(text)).rows;
+    expect(await ask('select transfer, away from transfer_away order by transfer')).toEqual(AWAY);
+    const plan = await older.pool.transaction(async (sql) => {
+      await sql.once('set local enable_seqscan = off');
+      const found = await sql.once('explain select store, transfer from transfer_away where away <> 0');
+      return found.rows;
+    });
+    await older.close();
+    expect(JSON.stringify(plan)).toContain('transfer_away_by_store_transfer');
   });
 
   test.each(['journal', 'move'])('a question about one store looks into one part of %s', async (table) => {

@@ -100,6 +100,8 @@ describe('a transfer between two stores', () => {
         // What was taken back though it was counted in stands against it, until a person has said where it is.
         expect(clearing(source, 'on_hand') + clearing(target, 'on_hand')).toBe(inTransit - sum('twice'));
         const value = clearing(source, 'value') + clearing(target, 'value');
+        const away = (source['transfer_away'] ?? []).reduce((all, row) => all + Number(row['away']), 0);
+        expect(away).toBe(inTransit - sum('twice'));
         if (sum('twice') === 0) expect(inTransit === 0 ? value : Math.min(value, 0)).toBe(0);
         for (const table of [
           'transfer',
@@ -108,6 +110,7 @@ describe('a transfer between two stores', () => {
           'transfer_receipt_line',
           'transfer_settlement',
           'transfer_settlement_line',
+          'transfer_away',
         ]) {
           const seen = (tables: Record<string, Row[]>) =>
             tables[table]?.map((row) => ({ ...row, store: '' }));
@@ -120,7 +123,7 @@ describe('a transfer between two stores', () => {
   test('changes nothing of the other store’s shelf by being delivered there', () => {
     const sent = entry(transferDispatched, SOURCE, dispatched([3]), 1);
     const tables = new Set(projectEntry(sent, TARGET).map(({ table }) => table.name));
-    expect(tables).toEqual(new Set(['transfer', 'transfer_line']));
+    expect(tables).toEqual(new Set(['transfer', 'transfer_line', 'transfer_away']));
     expect(projectEntry(sent, TARGET)[0]).toMatchObject({
       row: { store: TARGET, from_store: SOURCE, to_store: TARGET },
     });

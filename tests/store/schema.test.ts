@@ -5,6 +5,7 @@ import { MIGRATIONS, migrate, pending } from '#electron/store/migrate.ts';
 import { STORE_SHAPE } from '#node/store-shape.ts';
 import { TABLES } from '#shared/journal/database.ts';
 import { ddl } from '#shared/journal/ddl.ts';
+import { AWAY, STANDING } from '#tests/support/standing-transfers.ts';
 
 const schemaOf = (db: DatabaseFile.Database) =>
   db
@@ -49,4 +50,16 @@ test('a step that is cut short leaves the store as it was', () => {
   };
   expect(() => migrate(db, [{ number: 9990, name: 'does half of it', up }])).toThrow('cut short');
   expect([schemaOf(db), db.pragma('user_version', { simple: true })]).toEqual(before);
+});
+
+test('of transfers that were there before it is counted what is away', () => {
+  const db = new DatabaseFile(':memory:');
+  const steps = pending(db);
+  migrate(
+    db,
+    steps.filter(({ number }) => number < 121),
+  );
+  for (const statement of STANDING) db.exec(statement);
+  migrate(db, pending(db));
+  expect(db.prepare('select transfer, away from transfer_away order by transfer').all()).toEqual(AWAY);
 });

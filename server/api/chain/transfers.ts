@@ -77,8 +77,11 @@ const COMPLETE = raw<boolean>`exists (select 1 from transfer_receipt r
 const AWAY = raw<boolean>`c.came + t.back < l.qty`;
 const TWICE = raw<boolean>`t.back > greatest(0, l.qty - c.came)`;
 
+/** The few of which not as much is gone as was sent: of all others neither can be so. */
+const SOME = raw<boolean>`(x.store, x.transfer) in (select a.store, a.transfer from transfer_away a where a.away <> 0)`;
+
 const SHOWN: Readonly<Record<Shown, RawBuilder<boolean>>> = {
-  open: lines(raw`(${AWAY} or ${TWICE})`),
-  differs: lines(raw`(${TWICE} or (${AWAY} and ${COMPLETE}))`),
+  open: raw<boolean>`(${SOME} and ${lines(raw`(${AWAY} or ${TWICE})`)})`,
+  differs: raw<boolean>`(${SOME} and ${lines(raw`(${TWICE} or (${AWAY} and ${COMPLETE}))`)})`,
   done: raw<boolean>`not ${lines(raw`(${AWAY} or ${TWICE})`)}`,
 };

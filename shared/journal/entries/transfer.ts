@@ -21,6 +21,7 @@ import { flag, id, qty, storeCode, words } from '../schema.ts';
 import { itemStat } from '../tables/sale.ts';
 import {
   transfer,
+  transferAway,
   transferLine,
   transferReceipt,
   transferReceiptLine,
@@ -138,7 +139,7 @@ function sent({ id: entry, store: from, at, body: t }: Entry<TransferDispatched>
       by: t.by,
       note: t.note,
     }),
-    ...t.lines.map((each) =>
+    ...t.lines.flatMap((each) => [
       insert(transferLine, {
         store,
         transfer: t.transfer,
@@ -150,7 +151,8 @@ function sent({ id: entry, store: from, at, body: t }: Entry<TransferDispatched>
         value: valued.get(each.line)?.value ?? 0,
         cost_unknown: valued.get(each.line)?.costUnknown === false ? 0 : 1,
       }),
-    ),
+      away({ store, transfer: t.transfer, line: each.line }, each.qty),
+    ]),
   ];
 }
 
@@ -170,21 +172,30 @@ function received({ id: entry, at, body: t }: Entry<TransferReceived>, store: St
       note: t.note,
       complete: t.complete ? 1 : 0,
     }),
-    ...t.lines.map((each) =>
-      insert(transferReceiptLine, {
-        store,
-        transfer: t.transfer,
-        receipt: t.receipt,
-        line: each.line,
-        item: each.item,
-        qty: each.qty,
-        expected: each.expected,
-        taken: arrived.get(each.line)?.qty ?? 0,
-        value: arrived.get(each.line)?.value ?? 0,
-      }),
-    ),
+    ...t.lines.flatMap((each) => {
+      const taken = arrived.get(each.line)?.qty ?? 0;
+      return [
+        insert(transferReceiptLine, {
+          store,
+          transfer: t.transfer,
+          receipt: t.receipt,
+          line: each.line,
+          item: each.item,
+          qty: each.qty,
+          expected: each.expected,
+          taken,
+          value: arrived.get(each.line)?.value ?? 0,
+        }),
+        away({ store, transfer: t.transfer, line: each.line }, 0 - taken),
+      ];
+    }),
   ];
 }
+
+const away = (
+  line: { readonly store: StoreId; readonly transfer: TransferId; readonly line: number },
+  by: number,
+): Change => add(transferAway, line, { away: by });
 
 /** The rows of what was taken back, alike in both stores. */
 function takenBack(
@@ -204,17 +215,20 @@ function takenBack(
       kind,
       at_hq: isOfHq(origin) ? 1 : 0,
     }),
-    ...t.lines.map((each) => {
+    ...t.lines.flatMap((each) => {
       const value = values.get(each.line) ?? 0;
-      return insert(transferSettlementLine, {
-        ...key,
-        line: each.line,
-        of: each.of,
-        item: each.item,
-        place: each.place,
-        back: each.back,
-        value: each.back < 0 ? 0 - value : value,
-      });
+      return [
+        insert(transferSettlementLine, {
+          ...key,
+          line: each.line,
+          of: each.of,
+          item: each.item,
+          place: each.place,
+          back: each.back,
+          value: each.back < 0 ? 0 - value : value,
+        }),
+        away({ store, transfer: t.transfer, line: each.of }, 0 - each.back),
+      ];
     }),
   ];
 }

@@ -16,7 +16,11 @@ export const transfer = table('transfer', {
     note: text(),
   },
   key: ['store', 'transfer'],
-  indexes: [{ columns: ['store', 'at', 'transfer'] }],
+  indexes: [
+    { columns: ['store', 'at', 'transfer'] },
+    // Those of a whole chain, each where it was sent from.
+    { columns: ['at', 'transfer'], where: 'store = from_store' },
+  ],
 });
 
 /** What was sent, at what it cost the sender that day. */
@@ -102,4 +106,15 @@ export const transferSettlementLine = table('transfer_settlement_line', {
     value: int(),
   },
   key: ['store', 'transfer', 'settlement', 'line'],
+});
+
+/**
+ * What has neither been taken by a receipt nor taken back of a line, below zero where more was. Few are not zero: by them what is open is
+ * found among all that is done.
+ */
+export const transferAway = table('transfer_away', {
+  room: 'store',
+  columns: { store: text(), transfer: text(), line: int(), away: int() },
+  key: ['store', 'transfer', 'line'],
+  indexes: [{ columns: ['store', 'transfer'], where: 'away <> 0' }],
 });
