@@ -10,7 +10,7 @@ import { type DemoChain, openChain } from './demo/chain.ts';
 import { DEMO_OWNER } from './demo/found-chain.ts';
 
 /** Pages of headquarters worth a picture. */
-const PAGES = ['overview', 'registers', 'sales', 'exceptions', 'store-settings'] as const;
+const PAGES = ['overview', 'registers', 'sales', 'exceptions', 'transfers', 'store-settings'] as const;
 
 export interface HqLook {
   readonly name: string;
@@ -60,20 +60,26 @@ export async function takeHqPictures(
   }
 }
 
-/** A shift is opened and the five best-known goods are sold. */
-const trade = ({ demo }: DemoChain, host: RunningHost): Promise<void> =>
+/** A shift is opened and the five best-known goods are sold; the first register sends some to the other store. */
+const trade = ({ demo, hosts }: DemoChain, host: RunningHost): Promise<void> =>
   asPage(host, async (page) => {
     const manager = demo.people[0];
     const known = (await page.session.people()).find(({ name }) => name === manager?.name);
     await page.session.signIn({ person: known?.id ?? '', pin: manager?.pin ?? '' });
     await page.shifts.open({ commandId: uuidv7(), counted: [{ value: 10_000, count: 5 }] });
     const { rows } = await page.catalog.tiles({ category: null, limit: 8 });
-    for (const { id, price } of rows.filter(({ unit }) => unit === 'piece').slice(0, 5)) {
+    const pieces = rows.filter(({ unit }) => unit === 'piece').slice(0, 5);
+    for (const { id, price } of pieces) {
       const input = { commandId: uuidv7(), ticket: null, product: id, source: 'tile' as const };
       const { ticket } = await page.tickets.addProduct(input);
       const tenders = [{ tender: 'cash', amount: Math.ceil(price / 5000) * 5000, reference: null }];
       await page.sales.complete({ commandId: uuidv7(), ticket: ticket.id, version: ticket.version, tenders });
     }
+    if (host !== hosts[0]) return;
+    const [other] = await page.transfers.stores();
+    const lines = pieces.map(({ id }) => ({ item: id, qty: 1000 }));
+    const sent = { commandId: uuidv7(), to: other?.store ?? '', note: 'For the weekend', lines };
+    await page.transfers.dispatch(sent);
   });
 
 /** Signs the owner in and sets up the second factor on the way, as the first sign-in asks for it. */
