@@ -187,6 +187,7 @@ describe.skipIf(missing !== undefined && missing !== null)(
         await pane.getByText('2 products').waitFor();
         expect(await pane.getByRole('button').allInnerTexts()).toEqual(['']);
       }
+      await office.words('A manager says what became of them').waitFor();
       await look(page, 'hq-transfer-auditor');
       expect([complaints, place.reported]).toEqual([[], []]);
     });

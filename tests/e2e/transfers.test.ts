@@ -119,7 +119,7 @@ describe.skipIf(missing !== null)(
       await until(async () => expect(await seen(lake, transfer)).toMatchObject({ status: 'recalled' }));
       await lake.office.go(`/office/transfers?open=${transfer}`);
       const coming = lake.office.pane('From Pond');
-      await coming.getByText('Pond took this back.').waitFor();
+      await coming.getByText('Pond took this back, or wrote it off.').waitFor();
       await look(lake.page, 'recalled-there');
       await coming.getByRole('button', { name: 'It is here after all' }).click();
       await coming.getByRole('button', { name: 'Everything came' }).click();

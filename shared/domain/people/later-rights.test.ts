@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { RoleId } from '../ids.ts';
 import { someSettings } from '../testing/builders.ts';
 import { undecidedRights } from './later-rights.ts';
+import { RIGHTS, type Right } from './rights.ts';
 import { defaultRoles } from './roles.ts';
 
 const { currency } = someSettings();
@@ -36,4 +37,39 @@ test('of a role the shop made itself nothing is known, and a right that was ther
     'stock.transfer',
     'stock.settle',
   ]);
+});
+
+/** What shops set up with the first release know of. */
+const FROM_THE_START: readonly Right[] = [
+  'sale.sell',
+  'sale.discount',
+  'sale.price',
+  'sale.remove-line',
+  'sale.open-price',
+  'ticket.void',
+  'ticket.park',
+  'return.accept',
+  'receipt.reprint',
+  'tender.correct',
+  'drawer.open',
+  'cash.pay-in',
+  'cash.pay-out',
+  'shift.open',
+  'shift.close',
+  'shift.see-expected',
+  'product.quick-add',
+  'cost.see',
+  'catalog.edit',
+  'catalog.import',
+  'people.edit',
+  'settings.edit',
+  'reports.see',
+  'store.maintain',
+  'clock.confirm',
+  'token.make',
+];
+
+test('every right is one from the start or a later one: of any other an older shop would never hear', () => {
+  const later = Object.keys(undecidedRights(role('owner', {}), currency));
+  expect([...FROM_THE_START, ...later].sort()).toEqual([...RIGHTS].sort());
 });

@@ -54,6 +54,9 @@ export function SentPane(props: SentPaneProps): ReactNode {
       }
     >
       {takenTwice(transfer).length === 0 ? null : <TakenTwice {...props} />}
+      {canSettle(transfer) && settle === null ? (
+        <NoticeLine>{t('transfers.managerSettles')}</NoticeLine>
+      ) : null}
       <About transfer={transfer} />
       <Goods transfer={transfer} />
     </DetailPane>

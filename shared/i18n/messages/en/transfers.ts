@@ -84,6 +84,8 @@ export const transfers = {
     `Back on the shelf at ${p.at}: ${p.goods}. Do this only if the goods are there: they never left, or have come back. If the other store counts them in all the same, its count holds and somebody has to look.`,
   'transfers.recallDone': 'Back on the shelf',
   'transfers.settle': 'Settle what is missing',
+  'transfers.managerSettles':
+    'Goods are missing. A manager says what became of them, here or at headquarters.',
   'transfers.settleHint': (p: { from: string; to: string }) =>
     `${p.to} has counted in all that came. Say what became of the rest. If it turns up at ${p.to} later, it is counted in there as usual.`,
   'transfers.settleOf': (p: { name: string }) => `What became of ${p.name}`,
@@ -110,6 +112,6 @@ export const transfers = {
     `Off the books of ${p.from} again: ${p.goods}. If they lie at ${p.from} instead, leave it as it is and have the other store count its shelf.`,
   'transfers.hereAfterAll': 'It is here after all',
   'transfers.hereAfterAllHint': (p: { store: string }) =>
-    `${p.store} took this back. If the goods lie here, count them in: your count holds, and ${p.store} is told.`,
+    `${p.store} took this back, or wrote it off. If the goods lie here, count them in: your count holds, and ${p.store} is told.`,
   'transfers.gone': 'This transfer is not known here',
 };

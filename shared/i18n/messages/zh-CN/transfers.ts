@@ -76,6 +76,7 @@ export const transfers: AreaOf<typeof source> = {
     `回到 ${p.at} 的货架：${p.goods}。仅在商品确实在那里时才收回：没有发出，或已经回来。如果对方门店仍然点收了，以对方的点收为准，并需要有人核实。`,
   'transfers.recallDone': '已回到货架',
   'transfers.settle': '处理缺少的商品',
+  'transfers.managerSettles': '有商品缺少。由经理在本店或总部说明其去向。',
   'transfers.settleHint': (p) =>
     `${p.to} 已点收全部到货。请说明其余商品的去向。如果以后在 ${p.to} 找到，照常在那里点收。`,
   'transfers.settleOf': (p) => `${p.name} 的去向`,
@@ -101,6 +102,6 @@ export const transfers: AreaOf<typeof source> = {
     `再次从 ${p.from} 的账上去掉：${p.goods}。如果商品其实在 ${p.from}，请不要操作，并让对方门店盘点货架。`,
   'transfers.hereAfterAll': '其实已到这里',
   'transfers.hereAfterAllHint': (p) =>
-    `${p.store} 已收回这张调拨单。如果商品在这里，请点收：以您的点收为准，并会通知 ${p.store}。`,
+    `${p.store} 已收回或核销这些商品。如果商品在这里，请点收：以您的点收为准，并会通知 ${p.store}。`,
   'transfers.gone': '这里没有这张调拨单',
 };
