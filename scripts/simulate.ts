@@ -14,6 +14,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '3' },
     sales: { type: 'string', default: '40' },
     transfers: { type: 'string', default: '3' },
+    passing: { type: 'string', default: '4' },
     runs: { type: 'string' },
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
@@ -26,16 +27,18 @@ const size: Size = {
   days: Number(values.days),
   sales: Number(values.sales),
   transfers: Number(values.transfers),
+  passing: Number(values.passing),
 };
 const first = Number(values.seed);
 const runs = values.runs === undefined ? Number.POSITIVE_INFINITY : Number(values.runs);
 if (
   ![size.devices, size.days, size.sales].every((n) => n >= 1) ||
   !(size.transfers >= 0) ||
+  !(size.passing >= 0) ||
   !Number.isSafeInteger(first) ||
   !(runs >= 1)
 )
-  throw new Error('--seed, --devices, --days, --sales, --transfers and --runs are numbers');
+  throw new Error('--seed, --devices, --days, --sales, --transfers, --passing and --runs are numbers');
 
 process.exitCode = values.mutants ? await hunt() : await simulate(mutantOf(values.mutant));
 
@@ -71,9 +74,9 @@ async function tell(story: Story, { broken, last }: Outcome): Promise<number> {
   for (const { at, do: what, register } of operations.slice(0, 60))
     console.log(`  ${(at / 3_600_000).toFixed(2)} h ${register === null ? 'hq' : `m${register}`} ${what}`);
   console.log(`\n${found.outcome.broken?.message}\nIts last steps:\n${found.outcome.last.join('\n')}`);
-  const { devices, days, sales, transfers } = story.size;
+  const { devices, days, sales, transfers, passing } = story.size;
   console.log(
-    `\nAgain: npm run simulate -- --seed ${story.seed} --devices ${devices} --days ${days} --sales ${sales} --transfers ${transfers} --runs 1`,
+    `\nAgain: npm run simulate -- --seed ${story.seed} --devices ${devices} --days ${days} --sales ${sales} --transfers ${transfers} --passing ${passing} --runs 1`,
   );
   return 1;
 }

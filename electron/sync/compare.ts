@@ -119,8 +119,13 @@ async function repairBlock(
 ): Promise<Result<{ readonly broken: number; readonly repaired: number }, CallFault>> {
   const { origin, epoch } = block;
   const known = new Set(listed.facts.map(([, hash]) => hash));
+  const here = new Set(heldOf(store.reading, block).map(({ seq, hash }) => `${seq} ${hash}`));
+  // Of an epoch with two histories the one that is not here; of two that are not, the one that came first: it is the journal's as a rule.
   const first = new Map(
-    [...listed.facts].sort((a, b) => b[2] - a[2]).map(([seq, hash]) => [seq, hash] as const),
+    [...listed.facts]
+      .filter(([seq, hash]) => !here.has(`${seq} ${hash}`))
+      .sort((a, b) => b[2] - a[2])
+      .map(([seq, hash]) => [seq, hash] as const),
   );
   const left = [...missing, ...damaged].sort((a, b) => a - b);
   let broken = 0;
@@ -131,7 +136,6 @@ async function repairBlock(
     if (!facts.ok) return facts;
     const came = new Set(facts.value.map(({ head }) => head.seq));
     if (!asked.some((seq) => came.has(seq))) return ok({ broken: broken + left.length, repaired });
-    // Of an epoch with two histories the journal has the one that came first; the other is kept beside it.
     const sound = facts.value.filter(
       ({ head, hash }) => known.has(toHex(hash)) && first.get(head.seq) === toHex(hash),
     );

@@ -6,6 +6,7 @@ import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { BackDoor } from './back-door.ts';
 import { anOpening, aReturn, aSale, aZ, CLERK, type Item, PRODUCTS } from './bodies.ts';
 import { holds } from './broken.ts';
+import { expectPriceNow } from './on-the-way.ts';
 import { DAY } from './plan.ts';
 import type { Register } from './register.ts';
 
@@ -52,7 +53,7 @@ export class Clerk {
 
   async #sell(dice: number): Promise<void> {
     const shift = this.#shift();
-    const items = this.#basket(dice);
+    const items = await this.#basket(dice);
     if (shift === null || items.length === 0) return;
     const till = this.#till('sale');
     const sale = this.#register.newId();
@@ -78,12 +79,26 @@ export class Clerk {
     print(entry);
   }
 
-  #basket(dice: number): Item[] {
+  async #basket(dice: number): Promise<Item[]> {
     const count = 1 + (dice % 2);
-    return Array.from({ length: count }, (_, n) => {
-      const product = PRODUCTS[(dice + n * 5) % PRODUCTS.length] ?? '';
-      return { product, price: this.#register.prices.get(product) ?? 0, qty: 1000 * (1 + ((dice >> 3) % 3)) };
-    }).filter(({ price }) => price > 0);
+    const products = Array.from(
+      { length: count },
+      (_, n) => PRODUCTS[(dice + n * 5) % PRODUCTS.length] ?? '',
+    );
+    const prices = await this.#pricesNow(products);
+    return products
+      .map((product) => {
+        return { product, price: prices.get(product) ?? 0, qty: 1000 * (1 + ((dice >> 3) % 3)) };
+      })
+      .filter(({ price }) => price > 0);
+  }
+
+  /** What these products cost here and now. */
+  async #pricesNow(products: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const register = this.#register;
+    const prices = await register.store().pricesAt(register.link?.priceTime() ?? register.clock(), products);
+    for (const [product, price] of prices) expectPriceNow(register, product, price);
+    return prices;
   }
 
   async #bringBack(dice: number): Promise<void> {

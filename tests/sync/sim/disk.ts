@@ -12,6 +12,7 @@ import { createReader } from '#electron/store/sqlite-reader.ts';
 import { createWriter, type Writer } from '#electron/store/writer.ts';
 import type { Head } from '#shared/services/journal/commit.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
+import { pricesNow } from '#shared/services/pricing/prices-now.ts';
 
 const NOBODY_YET = { device: '', epoch: '' };
 
@@ -20,7 +21,18 @@ export interface Disk {
   readonly store: Buffer | null;
   readonly marker: Marker | null;
   readonly lease: string | null;
+  /** What was heard of headquarters' clock by whoever had this disk: known outside, and put back with it. */
+  readonly heard: HeardTime;
 }
+
+export interface HeardTime {
+  /** The machine's clock less headquarters', when that last said what time it is; null: never. */
+  readonly skew: number | null;
+  /** The latest time it ever said. */
+  readonly told: number | null;
+}
+
+export const NOTHING_HEARD: HeardTime = { skew: null, told: null };
 
 /** A store that is open: the register's own pieces over a database in memory, its catalog in a file that can be made again. */
 export class OpenStore {
@@ -81,6 +93,14 @@ export class OpenStore {
     this.follow();
   }
 
+  /** What these products cost at an instant, as the product reads it; clocks on the wall show UTC. */
+  async pricesAt(at: number, products: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const own = this.prices();
+    const listed = products.map((id) => ({ id, price: own.get(id) ?? 0 }));
+    const now = await pricesNow(this.#catalog.read, { at, timeZone: 'UTC' }, listed);
+    return new Map(listed.map((product) => [product.id, now(product).price]));
+  }
+
   prices(): Map<string, number> {
     return new Map(
       (this.#catalog.prices.all() as { id: string; price: number }[]).map(({ id, price }) => [id, price]),
@@ -96,6 +116,7 @@ export class OpenStore {
 interface Catalog {
   readonly file: CatalogFile;
   readonly prices: Statement;
+  readonly read: Reader;
   readonly close: () => void;
 }
 
@@ -106,6 +127,7 @@ function newCatalog(path: string): Catalog {
   return {
     file,
     prices: reader.prepare('select id, price from product'),
+    read: createReader(() => reader),
     close: () => {
       reader.close();
       file.close();

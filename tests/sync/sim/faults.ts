@@ -63,6 +63,8 @@ export const COUNTERS: ReadonlySet<string> = new Set<string>([
   'clone refused',
   'late hello',
   'row put back',
+  'passing-price',
+  'sold at a passing price',
   'epoch started: behind-marker',
   'epoch started: forked',
 ]);

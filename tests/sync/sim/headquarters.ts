@@ -3,6 +3,7 @@ import { nodeCodec } from '#electron/store/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { productsImported } from '#shared/journal/entries/catalog.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
+import { pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
 import { BATCH_LIMIT, openBatch, type PushBatch } from '#shared/link/batch.ts';
@@ -10,7 +11,7 @@ import { fromHex, toHex } from '#shared/link/bytes.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
 import { CHAIN_FEED, encodePage, storeFeed } from '#shared/link/feed-page.ts';
 import { type HelloReply, helloRequest } from '#shared/link/hello.ts';
-import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
+import type { HqStore } from '#shared/link/hq/hq-store.ts';
 import { CHALLENGE_MS, judgeLease } from '#shared/link/hq/judge-lease.ts';
 import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
 import { relayFact } from '#shared/link/hq/relay.ts';
@@ -27,9 +28,9 @@ import type { Mutant } from './mutants.ts';
 import type { Answer, Call } from './network.ts';
 import { DAY } from './plan.ts';
 import type { Scheduler } from './scheduler.ts';
-import { firstComes, lastWins, reserialised } from './spoilt-hq.ts';
+import { reserialised, spoiltTx } from './spoilt-hq.ts';
 import type { Trace } from './trace.ts';
-import type { Prices, Truth } from './truth.ts';
+import type { Passing, Prices, Truth } from './truth.ts';
 
 /** The process died at this very moment. */
 class Crash extends Error {}
@@ -53,6 +54,7 @@ interface Backup {
   readonly image: Buffer;
   /** What it has said to the chain by then. */
   readonly prices: readonly Prices[];
+  readonly passing: Truth['passing'];
 }
 
 /** What the last hello of a device was answered with, and when its challenge was made. */
@@ -176,7 +178,8 @@ export class Headquarters {
   }
 
   backUp(): void {
-    const backup = { image: this.db().serialize(), prices: this.#ports.truth.prices };
+    const { prices, passing } = this.#ports.truth;
+    const backup = { image: this.db().serialize(), prices, passing };
     this.#backups = [backup, ...this.#backups].slice(0, 2);
   }
 
@@ -192,6 +195,7 @@ export class Headquarters {
     this.#leases.clear();
     this.#sessions.clear();
     truth.prices = backup.prices;
+    truth.passing = backup.passing;
     for (const device of truth.revoked) this.revoke(device);
     trace.note(scheduler.now(), `hq restored, ${this.incarnation()}`);
     await this.#begin();
@@ -231,12 +235,38 @@ export class Headquarters {
     await this.#say(productsImported.type, body, prices);
   }
 
+  /** Sets a price that is to hold for some hours, by the clock it has. */
+  async pass(price: Passing): Promise<void> {
+    const { newId } = this.#ports;
+    const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+    const body = {
+      schedule: newId(),
+      name: '',
+      from: minute(price.from),
+      until: minute(price.until),
+      cancelled: false,
+      products: 1,
+      prices: [{ product: price.product, price: price.price }],
+    };
+    await this.#say(pricesScheduled.type, body, new Map(), [price]);
+  }
+
+  /** What its clock shows. */
+  clock(): number {
+    return this.#ports.scheduler.now() + this.#clock;
+  }
+
   /** Says something registers of today do not know. */
   async sayUnknown(): Promise<void> {
     await this.#say('promotion.granted', { kind: 'of tomorrow' }, new Map());
   }
 
-  async #say(type: string, body: unknown, prices: ReadonlyMap<string, number>): Promise<void> {
+  async #say(
+    type: string,
+    body: unknown,
+    prices: ReadonlyMap<string, number>,
+    passing: readonly Passing[] = [],
+  ): Promise<void> {
     const { scheduler, trace, truth, newId, poke } = this.#ports;
     const entry = {
       id: newId(),
@@ -262,7 +292,7 @@ export class Headquarters {
     } as const;
     const position = await this.#sqlite.hq.transaction((tx) => tx.append(CHAIN_STORE, [fact], []));
     this.#said = { seq: entry.seq, hash: sealed.hash };
-    truth.said(prices);
+    truth.said(prices, passing);
     trace.note(scheduler.now(), `hq says ${type} at ${position}`);
     poke(CHAIN_STORE, position);
   }
@@ -401,13 +431,22 @@ export class Headquarters {
   /** The store, with crashes on either side of its commits, and with what a mutant makes of it. */
   #crashing(sent: PushBatch | null, uncommitted: (result: unknown) => void): HqStore {
     const { hq } = this.#sqlite;
-    const { chance } = this.#ports;
+    const { chance, mutant } = this.#ports;
     return {
       ...hq,
       transaction: async (work) => {
         const later: (() => Promise<void>)[] = [];
         const done = await hq.transaction(async (tx) => {
-          const result = await work(this.#spoilt(tx, sent, later));
+          const result = await work(
+            spoiltTx(tx, {
+              mutant,
+              sent,
+              later,
+              hq,
+              endOf: (store) => this.endOf(store),
+              takenBack: this.#takenBack,
+            }),
+          );
           if (chance.strikes('hq-crash-before-commit')) {
             uncommitted(result);
             throw new Crash();
@@ -419,42 +458,6 @@ export class Headquarters {
         return done;
       },
     };
-  }
-
-  /** `later`: what is done after the commit. */
-  #spoilt(tx: HqTx, sent: PushBatch | null, later: (() => Promise<void>)[]): HqTx {
-    const { mutant } = this.#ports;
-    const mine = (seq: number) => sent?.entries[seq - sent.from]?.hash;
-    if (mutant === 'no hash compare on duplicate')
-      return {
-        ...tx,
-        branches: async (known, epoch) =>
-          (await tx.branches(known, epoch)).map((each) => ({ ...each, hash: mine(each.seq) ?? each.hash })),
-        hashAt: async (known, at) => mine(at.seq) ?? (await tx.hashAt(known, at)),
-      };
-    if (mutant === 'fork dropped') {
-      let isFork = false;
-      return {
-        ...tx,
-        raise: async () => {
-          isFork = true;
-        },
-        append: async (store, facts, begins) =>
-          isFork ? this.endOf(store) : await tx.append(store, facts, begins),
-      };
-    }
-    if (mutant === 'parked for ever') return { ...tx, parkedOn: async () => [] };
-    if (mutant === 'route outside the transaction')
-      return {
-        ...tx,
-        route: async (store, routes) => {
-          later.push(() => this.#sqlite.hq.transaction((own) => own.route(store, routes)));
-        },
-      };
-    if (mutant === 'first come first served')
-      return { ...tx, project: () => firstComes(tx.project(), this.#takenBack) };
-    if (mutant === 'last write wins stock') return { ...tx, project: () => lastWins(tx.project()) };
-    return tx;
   }
 
   async #opened(device: string, bytes: Uint8Array): Promise<PushBatch | null> {

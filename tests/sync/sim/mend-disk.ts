@@ -96,7 +96,9 @@ function comparedStore(register: Register): ComparedStore {
         repairFacts(open, executor, facts, { store, device, feed, at: register.clock() }),
       );
       register.wrote(done.position);
-      if (done.chain) register.renewCatalog();
+      if (!done.chain) return;
+      register.store().renewCatalog();
+      register.prices = register.store().prices();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Trade } from './clerk.ts';
 import { EVENT_FAULTS, type EventFault, type Fault, type Swarm, stream } from './faults.ts';
 
 type AtHq = 'hq-down' | 'hq-restored' | 'hq-clock-jump' | 'mass-price-change' | 'unknown-fact';
-export type HqDeed = 'price' | 'back-up' | AtHq;
+export type HqDeed = 'price' | 'passing-price' | 'back-up' | AtHq;
 export type RegisterDeed = Trade | 'image' | Exclude<EventFault, AtHq>;
 
 /** One thing people or fate do at a moment of the run, ms from its start. What can't be done then is left undone. */
@@ -23,6 +23,8 @@ export interface Size {
   readonly sales: number;
   /** Goods each register sends to the other store in a day; as often it counts in what came, or settles what did not; once it takes one back. */
   readonly transfers: number;
+  /** Prices headquarters sets in a day that are to hold for some hours. */
+  readonly passing: number;
 }
 
 export const HOUR = 3_600_000;
@@ -43,7 +45,7 @@ const CLOSES = 21 * HOUR;
 /** What happens in a run, by its seed; faults only as far as the swarm has them, those of `sure` a few times at least. */
 export function draw(
   seed: number,
-  { devices, days, sales, transfers }: Size,
+  { devices, days, sales, transfers, passing }: Size,
   { swarm, sure }: { readonly swarm: Swarm; readonly sure: readonly Fault[] },
 ): Operation[] {
   const operations: Operation[] = [];
@@ -86,6 +88,12 @@ export function draw(
     for (let n = 0; n < 4; n++) add(6 * HOUR + random.below(15 * HOUR), 'price');
     add(random.below(DAY), 'back-up');
   }
+  const passes = stream(seed, 'passing prices');
+  for (let day = 0; day < days; day++)
+    for (let n = 0; n < passing; n++) {
+      const at = day * DAY + 6 * HOUR + passes.below(12 * HOUR);
+      operations.push({ at, do: 'passing-price', register: null, dice: passes.below(2 ** 30) });
+    }
   for (const fault of Object.keys(EVENT_FAULTS) as EventFault[]) {
     const strength = swarm.get(fault);
     if (strength === undefined) continue;

@@ -2,6 +2,7 @@ import { nodeCodec } from '#electron/store/codec.ts';
 import { readFeeds, readLink } from '#electron/store/link/link-rows.ts';
 import { receiveFacts } from '#electron/store/link/receive-facts.ts';
 import { slicesOf } from '#electron/store/link/slices.ts';
+import { priceTime } from '#shared/domain/pricing/price-time.ts';
 import { patch } from '#shared/journal/change.ts';
 import { localLink } from '#shared/journal/tables/local.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
@@ -22,6 +23,7 @@ import { helloMessage } from '#shared/link/signature.ts';
 import { holds } from './broken.ts';
 import { Lane, type StepEnd } from './lane.ts';
 import type { Answer, Path } from './network.ts';
+import { noteTime } from './on-the-way.ts';
 import type { Register } from './register.ts';
 
 interface Session {
@@ -46,6 +48,8 @@ export class RegisterLink {
   #waiters: ((session: Session | Fault) => void)[] = [];
   #keeping = false;
   #heldEpochs: readonly string[] = [];
+  /** Its clock less headquarters', and the latest time that told. */
+  #known: { readonly skew: number | null; readonly told: number | null };
 
   constructor(register: Register) {
     this.#register = register;
@@ -53,6 +57,7 @@ export class RegisterLink {
     const row = readLink(db);
     if (!row) throw new Error('a register of a chain has a link');
     this.push = { incarnation: row.incarnation, acked: JSON.parse(row.acked), sent: null };
+    this.#known = { skew: row.skew, told: row.hq_time };
     this.pull = {
       asked: null,
       feeds: readFeeds(db).map(({ feed, incarnation, position, ends, stopped }) => ({
@@ -97,6 +102,20 @@ export class RegisterLink {
     this.#down.wake();
   }
 
+  /** The time prices go by. */
+  priceTime(): number {
+    const now = this.#register.clock();
+    return this.#register.is('prices by the own clock') ? now : priceTime({ now, ...this.#known });
+  }
+
+  /** Headquarters said what time it is there. */
+  #agreed(time: number): void {
+    const { told } = this.#known;
+    this.#known = { skew: this.#register.clock() - time, told: Math.max(time, told ?? time) };
+    this.#keep({ skew: this.#known.skew, hq_time: this.#known.told });
+    noteTime(this.#register, time);
+  }
+
   waiting(): number {
     return waitingFacts(this.push, this.#register.store().own).facts;
   }
@@ -119,7 +138,10 @@ export class RegisterLink {
       const bytes = encodeBatch(entries, this.#register.keys.sign, nodeCodec);
       this.#call('push', { session, bytes }, (answer) => {
         const reply = answer.kind === 'octets' ? parsed(answer.bytes, pushReply) : null;
-        if (reply !== null) return ended(this.#answered(reply));
+        if (reply !== null) {
+          this.#agreed(reply.time);
+          return ended(this.#answered(reply));
+        }
         this.#hearPush({ kind: 'lost' });
         ended(this.#failed(faultOf(answer), session));
       });
@@ -307,7 +329,7 @@ export class RegisterLink {
   }
 
   /** Holds what headquarters says it has against what is here; answers the epoch it has seen more of than this disk. */
-  #meet({ incarnation, lease, heads, feeds }: HelloReply): string | null {
+  #meet({ incarnation, lease, heads, feeds, time }: HelloReply): string | null {
     const held = heads.map(({ epoch, seq, hash }) => ({ epoch, seq, hash: fromHex(hash) }));
     this.#heldEpochs = heads.map(({ epoch }) => epoch);
     const effects = this.#hearPush({ kind: 'greeted', incarnation, heads: held });
@@ -315,6 +337,7 @@ export class RegisterLink {
     this.#register.lease = lease;
     this.#register.boundary('after the lease');
     this.#keep({ incarnation, acked: JSON.stringify(this.push.acked), refused: null });
+    this.#agreed(time);
     return effects.find((effect) => effect.do === 'start-epoch')?.forked ?? null;
   }
 

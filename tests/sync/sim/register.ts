@@ -18,7 +18,7 @@ import type { DeviceKeys } from '#tests/support/link/device-keys.ts';
 import { CLERK } from './bodies.ts';
 import { CallLimits } from './call-limits.ts';
 import { Clerk, type Trade } from './clerk.ts';
-import { type Disk, OpenStore } from './disk.ts';
+import { type Disk, type HeardTime, NOTHING_HEARD, OpenStore } from './disk.ts';
 import type { Chance } from './faults.ts';
 import type { Headquarters } from './headquarters.ts';
 import { joined } from './joined.ts';
@@ -70,6 +70,7 @@ export class Register {
   #head: Head | null = null;
   #marker: Marker | null = null;
   lease: string | null = null;
+  heard: HeardTime = NOTHING_HEARD;
   #image: Disk | null = null;
   /** What lies on the disk while the machine is off. */
   #disk: Disk | null = null;
@@ -176,6 +177,7 @@ export class Register {
     this.#open = new OpenStore(disk.store, folder, `m${this.place.machine}-${this.#boots % 2}.db`);
     this.#marker = disk.marker;
     this.lease = disk.lease;
+    this.heard = disk.heard;
     if (!this.#open.identity()) this.#found();
     this.#head = this.#open.head();
     if (mutant !== 'epoch reused after restore') this.#branchOffIfRolledBack();
@@ -231,7 +233,7 @@ export class Register {
   #left(): Disk {
     const { db } = this.store();
     const store = this.is('synchronous normal') ? (this.#laterImage ?? db.serialize()) : db.serialize();
-    return { store, marker: this.#marker, lease: this.lease };
+    return { store, marker: this.#marker, lease: this.lease, heard: this.heard };
   }
 
   disk(): Disk {
@@ -254,7 +256,7 @@ export class Register {
     const outside = { 'disk-restored': now, 'marker-lost': { ...now, marker: null }, 'rolled-back': image }[
       how
     ];
-    this.boot({ store: image.store, marker: outside.marker, lease: outside.lease });
+    this.boot({ store: image.store, marker: outside.marker, lease: outside.lease, heard: image.heard });
     return true;
   }
 
@@ -368,12 +370,6 @@ export class Register {
     const moved = put(localFeed, { feed, incarnation, position, ends: end, stopped: 0, current_at: null });
     this.store().writer.write({ journal: null, changes: [], local: [moved] });
     this.boundary('between cursor and rows');
-  }
-
-  /** Facts of the chain were put back. */
-  renewCatalog(): void {
-    this.store().renewCatalog();
-    this.prices = this.store().prices();
   }
 
   /** Facts of others were written down behind this device's own. */

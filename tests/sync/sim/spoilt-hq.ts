@@ -1,7 +1,9 @@
 import { nodeCodec } from '#electron/store/codec.ts';
 import type { Change } from '#shared/journal/change.ts';
+import type { PushBatch } from '#shared/link/batch.ts';
 import type { FeedPage } from '#shared/link/feed-page.ts';
-import type { HqTx } from '#shared/link/hq/hq-store.ts';
+import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
+import type { Mutant } from './mutants.ts';
 
 /** What mutants make of headquarters. */
 
@@ -18,7 +20,7 @@ export function reserialised(page: FeedPage): FeedPage {
 }
 
 /** Of a recall and a receipt of the same goods only the one that comes first is kept. */
-export function firstComes(
+function firstComes(
   projection: ReturnType<HqTx['project']>,
   recalled: Set<string>,
 ): ReturnType<HqTx['project']> {
@@ -38,7 +40,7 @@ export function firstComes(
 }
 
 /** Of several movements of an item the last is kept instead of their sum. */
-export function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<HqTx['project']> {
+function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<HqTx['project']> {
   return {
     ...projection,
     take: async (changes) => {
@@ -51,4 +53,51 @@ export function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<Hq
       await projection.take([...others, ...last.values()]);
     },
   };
+}
+
+/** A transaction as a mutant has it. */
+export function spoiltTx(
+  tx: HqTx,
+  given: {
+    readonly mutant: Mutant | null;
+    readonly sent: PushBatch | null;
+    /** What is done after the commit. */
+    readonly later: (() => Promise<void>)[];
+    readonly hq: HqStore;
+    readonly endOf: (store: string) => number;
+    /** Transfers it has heard were taken back. */
+    readonly takenBack: Set<string>;
+  },
+): HqTx {
+  const { mutant, sent, later, hq, endOf, takenBack } = given;
+  const mine = (seq: number) => sent?.entries[seq - sent.from]?.hash;
+  if (mutant === 'no hash compare on duplicate')
+    return {
+      ...tx,
+      branches: async (known, epoch) =>
+        (await tx.branches(known, epoch)).map((each) => ({ ...each, hash: mine(each.seq) ?? each.hash })),
+      hashAt: async (known, at) => mine(at.seq) ?? (await tx.hashAt(known, at)),
+    };
+  if (mutant === 'fork dropped') {
+    let isFork = false;
+    return {
+      ...tx,
+      raise: async () => {
+        isFork = true;
+      },
+      append: async (store, facts, begins) => (isFork ? endOf(store) : await tx.append(store, facts, begins)),
+    };
+  }
+  if (mutant === 'parked for ever') return { ...tx, parkedOn: async () => [] };
+  if (mutant === 'route outside the transaction')
+    return {
+      ...tx,
+      route: async (store, routes) => {
+        later.push(() => hq.transaction((own) => own.route(store, routes)));
+      },
+    };
+  if (mutant === 'first come first served')
+    return { ...tx, project: () => firstComes(tx.project(), takenBack) };
+  if (mutant === 'last write wins stock') return { ...tx, project: () => lastWins(tx.project()) };
+  return tx;
 }

@@ -32,6 +32,14 @@ export type TransferNote = Paper &
     | { readonly kind: 'recalled' | 'settled'; readonly body: TransferTakenBack }
   );
 
+/** A price headquarters has set for some hours; minutes in ms. */
+export interface Passing {
+  readonly product: string;
+  readonly price: number;
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Prices as the chain's feed has them at a position. */
 export type Prices = ReadonlyMap<string, number>;
 
@@ -40,6 +48,8 @@ export class Truth {
   readonly transfers: TransferNote[] = [];
   /** Prices at each position of the chain's feed in this life of headquarters; 0 is before the first fact. */
   prices: readonly Prices[] = [new Map()];
+  /** Passing prices at each of these positions. */
+  passing: readonly (readonly Passing[])[] = [[]];
   /** Devices of which two disks went on, or one whose rollback nobody could see. */
   readonly doubled = new Set<string>();
   readonly revoked = new Set<string>();
@@ -49,8 +59,9 @@ export class Truth {
     return [...this.receipts, ...this.transfers];
   }
 
-  said(changes: ReadonlyMap<string, number>): void {
+  said(changes: ReadonlyMap<string, number>, passing: readonly Passing[] = []): void {
     this.prices = [...this.prices, new Map([...this.pricesNow(), ...changes])];
+    this.passing = [...this.passing, [...(this.passing.at(-1) ?? []), ...passing]];
   }
 
   pricesNow(): Prices {

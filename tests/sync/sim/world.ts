@@ -5,6 +5,7 @@ import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
 import { uuid } from '#tests/support/test-host.ts';
 import { PRODUCTS } from './bodies.ts';
 import { Broken, holds } from './broken.ts';
+import { NOTHING_HEARD } from './disk.ts';
 import { Chance, drawSwarm, type Fault, type Swarm, stream } from './faults.ts';
 import { Headquarters } from './headquarters.ts';
 import { keysOf } from './keys.ts';
@@ -162,7 +163,7 @@ export class World {
     this.hq.enrol({ id: place.device, store, register: place.register, key: place.keys.publicKey });
     const machine = new Register(place, this.#ports);
     this.machines.push(machine);
-    machine.boot({ store: null, marker: null, lease: null });
+    machine.boot({ store: null, marker: null, lease: null, heard: NOTHING_HEARD });
   }
 
   #poke(store: string, position: number): void {
@@ -292,6 +293,14 @@ export class World {
       case 'price':
         await this.hq.price(new Map([price(dice)]));
         return true;
+      case 'passing-price': {
+        const minute = 60_000;
+        const from = Math.ceil(this.hq.clock() / minute) * minute + (dice % 240) * minute;
+        const until = from + (1 + ((dice >> 4) % 240)) * minute;
+        const product = PRODUCTS[dice % PRODUCTS.length] ?? '';
+        await this.hq.pass({ product, price: 2_000 + (dice % 5_000), from, until });
+        return true;
+      }
       case 'mass-price-change':
         await this.hq.price(new Map(PRODUCTS.map((_, n) => price(n))));
         return true;
