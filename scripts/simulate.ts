@@ -3,7 +3,8 @@ import { FAULTS } from '../tests/sync/sim/faults.ts';
 import { MUTANTS, type Mutant } from '../tests/sync/sim/mutants.ts';
 import type { Size } from '../tests/sync/sim/plan.ts';
 import { shrink } from '../tests/sync/sim/shrink.ts';
-import { live, type Outcome, type Story, storyOf } from '../tests/sync/sim/world.ts';
+import { type Outcome, type Story, storyOf } from '../tests/sync/sim/story.ts';
+import { live } from '../tests/sync/sim/world.ts';
 
 // npm run simulate: registers and headquarters under virtual time and every fault there is (docs/simulator.md).
 

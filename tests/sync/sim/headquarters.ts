@@ -8,7 +8,6 @@ import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
 import { BATCH_LIMIT, openBatch, type PushBatch } from '#shared/link/batch.ts';
 import { fromHex, toHex } from '#shared/link/bytes.ts';
-import type { LinkFault } from '#shared/link/fault.ts';
 import { CHAIN_FEED, encodePage, storeFeed } from '#shared/link/feed-page.ts';
 import { type HelloReply, helloRequest } from '#shared/link/hello.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
@@ -20,6 +19,7 @@ import { CHAIN_STORE, serveFeed } from '#shared/link/hq/serve-feed.ts';
 import { helloMessage } from '#shared/link/signature.ts';
 import { sqliteDigest } from '#tests/support/link/sqlite-digest.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
+import { json, refuse } from './answers.ts';
 import { aProduct } from './bodies.ts';
 import { holds } from './broken.ts';
 import type { Chance } from './faults.ts';
@@ -472,6 +472,3 @@ export class Headquarters {
     return batch?.entries.some(({ head }) => Math.abs(head.at - now) > 30 * DAY) ? refuse('MALFORMED') : null;
   }
 }
-
-const json = (value: unknown): Answer => ({ kind: 'octets', bytes: nodeCodec.utf8(JSON.stringify(value)) });
-const refuse = (code: LinkFault['code']): Answer => ({ kind: 'fault', code });

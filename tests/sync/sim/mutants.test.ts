@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MUTANTS, type Mutant } from './mutants.ts';
-import { live, type Outcome, storyOf } from './world.ts';
+import { type Outcome, storyOf } from './story.ts';
+import { live } from './world.ts';
 
 const full = process.env['MALLARD_FULL'] === '1';
 

@@ -1,5 +1,6 @@
 import type { Fault } from './faults.ts';
-import { live, type Outcome, type Story } from './world.ts';
+import type { Outcome, Story } from './story.ts';
+import { live } from './world.ts';
 
 /** The shortest story found in which the same invariant breaks. */
 export interface Shrunk {

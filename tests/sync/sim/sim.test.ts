@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { COUNTERS, FAULTS, type Fault } from './faults.ts';
 import type { Size } from './plan.ts';
-import { live, type Outcome, storyOf } from './world.ts';
+import { type Outcome, storyOf } from './story.ts';
+import { live } from './world.ts';
 
 const full = process.env['MALLARD_FULL'] === '1';
 /** A day of four small registers in every run; three days of five busy ones in the full count. */

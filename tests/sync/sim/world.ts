@@ -6,50 +6,19 @@ import { uuid } from '#tests/support/test-host.ts';
 import { PRODUCTS } from './bodies.ts';
 import { Broken, holds } from './broken.ts';
 import { NOTHING_HEARD } from './disk.ts';
-import { Chance, drawSwarm, type Fault, type Swarm, stream } from './faults.ts';
+import { Chance, stream } from './faults.ts';
 import { Headquarters } from './headquarters.ts';
 import { keysOf } from './keys.ts';
 import { damageRow, mendDisk } from './mend-disk.ts';
-import type { Mutant } from './mutants.ts';
 import { Network } from './network.ts';
 import { expectPrices } from './on-the-way.ts';
 import { checkAtEnd, checkNow, reckonLosses } from './oracle.ts';
-import { DAY, draw, HOUR, type HqDeed, type Operation, type RegisterDeed, type Size } from './plan.ts';
+import { DAY, HOUR, type HqDeed, type Operation, type RegisterDeed } from './plan.ts';
 import { type Place, Register, type RegisterPorts } from './register.ts';
 import { Scheduler } from './scheduler.ts';
+import type { Outcome, Story } from './story.ts';
 import { Trace } from './trace.ts';
 import { Truth } from './truth.ts';
-
-/** One run: everything in it follows from this. */
-export interface Story {
-  readonly seed: number;
-  readonly size: Size;
-  readonly swarm: Swarm;
-  readonly operations: readonly Operation[];
-  readonly mutant: Mutant | null;
-}
-
-export interface Outcome {
-  readonly broken: Broken | null;
-  readonly hash: string;
-  readonly last: readonly string[];
-  readonly steps: number;
-  readonly receipts: number;
-  readonly lost: number;
-  readonly counts: ReadonlyMap<string, number>;
-}
-
-/** The run a seed stands for; with faults that are turned on whatever it draws, and without some. */
-export function storyOf(
-  seed: number,
-  size: Size,
-  mutant: Mutant | null = null,
-  { without = [], sure = [] }: { readonly without?: readonly Fault[]; readonly sure?: readonly Fault[] } = {},
-): Story {
-  const drawn = [...drawSwarm(seed), ...sure.map((fault) => [fault, 1] as const)];
-  const swarm = new Map(drawn.filter(([fault]) => !without.includes(fault)));
-  return { seed, size, swarm, operations: draw(seed, size, { swarm, sure }), mutant };
-}
 
 /** Memory that looks like a disk, where there is such a thing: no catalog has to survive its machine. */
 const SHM = '/dev/shm';
