@@ -1,5 +1,7 @@
 import type { MayGo } from '#electron/store/base/make-store-base.ts';
+import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { toHex } from '#shared/link/bytes.ts';
 import { KEPT_MS } from '#shared/link/device/let-go.ts';
 import type { HelloReply } from '#shared/link/hello.ts';
 import type { KeptLink } from './kept-link.ts';
@@ -47,25 +49,42 @@ export class LettingGo {
     const { store, kept } = this.#parts;
     const { device } = store.self();
     const acked = JSON.parse(kept.row().acked) as Record<string, number>;
-    const may = { ...archivedEnds(told, { device, acked }), before: now - KEPT_MS, least: LEAST, at: now };
+    const { hashAt } = ownEntries(store.reading, store.self);
+    const may = {
+      ...archivedEnds(told, { device, acked, hashAt }),
+      before: now - KEPT_MS,
+      least: LEAST,
+      at: now,
+    };
     if (await store.storeBase.letGo(may)) store.announce(['maintenance']);
   }
 }
 
-/** Up to where each history of the store is in a verified backup, as HQ told; of its own also acknowledged. */
-function archivedEnds(
+/**
+ * Up to where each history of the store is in a verified backup, as HQ told; of its own also acknowledged, and only where HQ's history is
+ * this disk's: of a second one beside it, it tells nothing.
+ */
+export function archivedEnds(
   { incarnation, heads, archived = [] }: Told,
-  { device, acked }: { readonly device: string; readonly acked: Readonly<Record<string, number>> },
+  {
+    device,
+    acked,
+    hashAt,
+  }: Pick<OwnEntries, 'hashAt'> & {
+    readonly device: string;
+    readonly acked: Readonly<Record<string, number>>;
+  },
 ): Pick<MayGo, 'archived' | 'incarnation'> {
-  const own = heads.map(({ epoch, archived: seq = 0 }) => ({
-    origin: device,
-    epoch,
-    seq: Math.min(seq, acked[epoch] ?? 0),
-  }));
+  const own = heads.flatMap(({ epoch, seq: end, hash, archived: seq = 0 }) => {
+    const mine = hashAt(epoch, end);
+    const isMine = mine !== undefined && toHex(mine) === hash;
+    return isMine ? [{ origin: device, epoch, seq: Math.min(seq, acked[epoch] ?? 0) }] : [];
+  });
   return { incarnation, archived: [...own, ...archived.filter(({ origin }) => origin !== device)] };
 }
 
-type Told = Pick<HelloReply, 'incarnation' | 'heads' | 'archived'>;
+/** What a hello was answered with, as far as it speaks of backups. */
+export type Told = Pick<HelloReply, 'incarnation' | 'heads' | 'archived'>;
 
 export interface LettingGoParts {
   readonly store: RegisterStore;

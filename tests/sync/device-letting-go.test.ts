@@ -8,6 +8,7 @@ import type { RegisterStore } from '#electron/store/register-store.ts';
 import { LettingGo } from '#electron/sync/letting-go.ts';
 import { drawerOpened } from '#shared/journal/entries/shift.ts';
 import type { Entry } from '#shared/journal/entry.ts';
+import { toHex } from '#shared/link/bytes.ts';
 import { KEPT_MS } from '#shared/link/device/let-go.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { follow, sealedRuns, tie } from './received.ts';
@@ -62,7 +63,7 @@ test('facts go once a day, when they are old and headquarters said that they are
     kept: { row: () => ({ acked: JSON.stringify({ [epoch]: 20 }) }) as LinkRow },
   });
   const told = (own: number, others: number) => {
-    const heads = [{ epoch, seq: 31, hash: '', archived: own }];
+    const heads = [{ epoch, seq: 31, hash: toHex(store.head().hash), archived: own }];
     letting.met({
       incarnation: 'life-1',
       heads,
@@ -92,6 +93,23 @@ test('facts go once a day, when they are old and headquarters said that they are
   // Few are not worth a new base.
   expect(await look()).toEqual(gone);
   expect(examine(folder)).toMatchObject({ findings: [], letGo: { facts: 20 + MANY - 1, reachesTo: MADE } });
+}, 60_000);
+
+test('own facts stay where headquarters’ history of the epoch is another disk’s', async () => {
+  const { epoch } = store.self();
+  const letting = new LettingGo({
+    store,
+    ports: { timers: { now: () => now }, report: (error) => faults.push(error) },
+    kept: { row: () => ({ acked: JSON.stringify({ [epoch]: 31 }) }) as LinkRow },
+  });
+  letting.met({
+    incarnation: 'life-1',
+    heads: [{ epoch, seq: 31, hash: '0'.repeat(64), archived: 31 }],
+    archived: [{ origin: 'device-2', epoch: EPOCH, seq: MANY }],
+  });
+  letting.wake();
+  await letting.idle();
+  expect(heldByStoreBase(store.reading).heads.map(({ origin }) => origin)).toEqual(['device-2']);
 }, 60_000);
 
 test('young facts stay', async () => {

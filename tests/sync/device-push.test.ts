@@ -32,6 +32,7 @@ class ModelDevice {
       return [...epochs].map(([epoch, seq]) => ({ epoch, seq }));
     },
     living: () => this.entries.at(-1)?.head.epoch ?? '',
+    letGo: () => 0,
     hashAt: (epoch, seq) => this.entries.find(({ head }) => head.epoch === epoch && head.seq === seq)?.hash,
   };
 
@@ -246,6 +247,24 @@ describe('pushing', () => {
     );
     expect(other).toEqual({ state: { ...before, sent: null }, effects: [{ do: 'greet' }] });
   });
+});
+
+test('what was let go is not sent again: where histories part, the first entry still held is as far back as it goes', () => {
+  const device = new ModelDevice();
+  device.write(9);
+  const epoch = device.own.living();
+  const own: OwnJournal = { ...device.own, letGo: (each) => (each === epoch ? 4 : 0) };
+  // Another disk's history stands first at headquarters.
+  const heads = [{ epoch, seq: 8, hash: new Uint8Array(32) }];
+  const met = pushStep(NOTHING_ACKED, { kind: 'greeted', incarnation: 'life-1', heads }, own).state;
+  expect(nextRun(met, own)).toEqual({ epoch, from: 8 });
+  const asked = { kind: 'gap', epoch, wanted: 1, incarnation: 'life-1' } as const;
+  const back = pushStep({ ...met, sent: { epoch, from: 8, to: 10 } }, asked, own);
+  expect([back.effects, nextRun(back.state, own)]).toEqual([[{ do: 'keep' }], { epoch, from: 5 }]);
+  const again = pushStep({ ...back.state, sent: { epoch, from: 5, to: 10 } }, asked, own);
+  expect([again.effects, again.state.acked]).toEqual([[{ do: 'distrust' }], back.state.acked]);
+  const emptied = pushStep(met, { kind: 'greeted', incarnation: 'life-2', heads: [] }, own).state;
+  expect(nextRun(emptied, own)).toEqual({ epoch, from: 5 });
 });
 
 describe('a batch', () => {

@@ -47,7 +47,7 @@ const DELETE = `delete from journal where position in (select position from jour
 export function createStoreBase(given: {
   readonly folder: DataFolder;
   readonly writer: Writer;
-  readonly queue: CommandQueue;
+  readonly queue: Pick<CommandQueue, 'bulk'>;
   /** The catalog knows its place by an entry of the journal: it is brought to the last one, which stays. */
   readonly catalogFollows: () => Promise<void>;
   /** Puts a file in force that is unpacked there. */

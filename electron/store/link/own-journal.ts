@@ -3,7 +3,7 @@ import { readHeader } from '#shared/journal/entry.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import type { OwnJournal } from '#shared/link/device/push.ts';
-import { baseHeads } from '../base/base-rows.ts';
+import { baseHeads, heldByStoreBase } from '../base/base-rows.ts';
 import { nodeCodec } from '../codec.ts';
 
 /** This device's own entries, as they go up: read from a connection that only reads. */
@@ -43,6 +43,10 @@ export function ownEntries(
       (hash.get(device(), epoch, seq) as Uint8Array | undefined) ??
       baseHeads(db).endAt({ origin: device(), epoch }, seq) ??
       undefined,
+    letGo: (epoch) => {
+      const { heads } = heldByStoreBase(db);
+      return heads.find((head) => head.origin === device() && head.epoch === epoch)?.gone ?? 0;
+    },
     at: (epoch, seq) => entryAt(epoch, seq)?.head.at ?? null,
     from: function* (epoch, seq) {
       for (let next = seq; ; next++) {

@@ -9,6 +9,8 @@ export interface OwnJournal {
   /** The one new entries are written to. Not the last of `epochs` on a disk that was put back to before that one began. */
   readonly living: () => string;
   readonly hashAt: (epoch: string, seq: number) => Uint8Array | undefined;
+  /** Up to which seq entries were let go, since HQ has them in a backup: they can't be sent again, and need not be. 0: none. */
+  readonly letGo: (epoch: string) => number;
 }
 
 export interface OwnEpoch {
@@ -78,9 +80,11 @@ export function pushStep(state: PushState, input: PushInput, own: OwnJournal): P
   if (input.incarnation !== state.incarnation) return { state: idle, effects: [{ do: 'greet' }] };
   if (sent === null || input.epoch !== sent.epoch) return { state: idle, effects: [{ do: 'distrust' }] };
   if (input.kind === 'gap') {
-    // A wish for what was just sent, or for more than there is, can never be met.
-    if (input.wanted >= sent.from) return { state: idle, effects: [{ do: 'distrust' }] };
-    return { state: withAck(idle, input.epoch, input.wanted - 1), effects: [{ do: 'keep' }] };
+    // A wish for what was just sent, for more than there is, or for what was let go can never be met.
+    const gone = own.letGo(input.epoch);
+    if (input.wanted >= sent.from || sent.from <= gone + 1)
+      return { state: idle, effects: [{ do: 'distrust' }] };
+    return { state: withAck(idle, input.epoch, Math.max(input.wanted - 1, gone)), effects: [{ do: 'keep' }] };
   }
   if (!isOurs(own, input)) return { state: idle, effects: [{ do: 'distrust' }] };
   const effects: PushEffect[] = [{ do: 'keep' }];
@@ -163,7 +167,7 @@ function greeted(
   for (const { epoch, seq } of own.epochs()) {
     const head = input.heads.find((each) => each.epoch === epoch);
     const held = head === undefined ? 0 : isOurs(own, head) ? head.seq : Math.min(head.seq, seq) - 1;
-    acked[epoch] = Math.max(held, Math.min(before[epoch] ?? 0, seq));
+    acked[epoch] = Math.max(held, Math.min(before[epoch] ?? 0, seq), own.letGo(epoch));
   }
   const living = own.living();
   if (input.heads.some((head) => isAhead(head, living, own)))

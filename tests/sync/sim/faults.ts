@@ -60,6 +60,7 @@ export const FAULTS: readonly Fault[] = [
 export const COUNTERS: ReadonlySet<string> = new Set<string>([
   ...FAULTS,
   'close',
+  'let-go',
   'clone refused',
   'late hello',
   'row put back',

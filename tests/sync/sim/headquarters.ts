@@ -52,9 +52,18 @@ export interface HqPorts {
 
 interface Backup {
   readonly image: Buffer;
+  /** Where the first histories end in it, by store, author and epoch. */
+  readonly ends: ReadonlyMap<string, number>;
   /** What it has said to the chain by then. */
   readonly prices: readonly Prices[];
   readonly passing: Truth['passing'];
+}
+
+interface End {
+  readonly store: string;
+  readonly origin: string;
+  readonly epoch: string;
+  readonly seq: number;
 }
 
 /** What the last hello of a device was answered with, and when its challenge was made. */
@@ -179,8 +188,16 @@ export class Headquarters {
 
   backUp(): void {
     const { prices, passing } = this.#ports.truth;
-    const backup = { image: this.db().serialize(), prices, passing };
+    const rows = this.query('select store, origin, epoch, seq from journal_branch where branch = 0').all();
+    const ends = new Map((rows as End[]).map((end) => [`${end.store} ${end.origin} ${end.epoch}`, end.seq]));
+    const backup = { image: this.db().serialize(), ends, prices, passing };
     this.#backups = [backup, ...this.#backups].slice(0, 2);
+  }
+
+  /** Up to which seq a history is in every backup it may come back from. */
+  #archived({ store, origin, epoch }: Omit<End, 'seq'>): number {
+    const held = this.#backups.map(({ ends }) => ends.get(`${store} ${origin} ${epoch}`) ?? 0);
+    return held.length === 0 ? 0 : Math.min(...held);
   }
 
   /** Comes back as it was at its last backup, or the one before, as another life; false when there is none. */
@@ -366,7 +383,13 @@ export class Headquarters {
       incarnation: this.incarnation(),
       protocol: 1,
       time: this.#ports.scheduler.now() + this.#clock,
-      heads: heads.map((head) => ({ ...head, hash: toHex(head.hash) })),
+      heads: heads.map(({ epoch, seq, hash }) => ({
+        epoch,
+        seq,
+        hash: toHex(hash),
+        archived: this.#archived({ store: known.store, origin: device, epoch }),
+      })),
+      archived: this.#othersArchived(known.store, device),
       feeds:
         known.state === 'revoked'
           ? {}
@@ -374,6 +397,15 @@ export class Headquarters {
       limits: { batchEntries: BATCH_LIMIT.entries, batchBytes: BATCH_LIMIT.bytes },
     };
     return json(reply);
+  }
+
+  #othersArchived(store: string, device: string): NonNullable<HelloReply['archived']> {
+    const rows = this.query(
+      'select store, origin, epoch, seq from journal_branch where store = ? and origin <> ? and branch = 0',
+    ).all(store, device) as End[];
+    return rows
+      .map(({ origin, epoch }) => ({ origin, epoch, seq: this.#archived({ store, origin, epoch }) }))
+      .filter(({ seq }) => seq > 0);
   }
 
   async #push({ device, bytes }: Call): Promise<Answer> {

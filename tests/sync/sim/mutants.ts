@@ -2,6 +2,7 @@
 export const MUTANTS = {
   'ack before commit': 'headquarters answers before its transaction is durable',
   'delete on ack': 'a register drops what was acknowledged',
+  'let go when acknowledged': 'a register lets facts go that are in no backup of headquarters yet',
   're-serialised body': 'headquarters writes bodies anew instead of keeping their bytes',
   'no hash compare on duplicate': 'headquarters takes a place that is filled for a repeat, whatever is in it',
   'synchronous normal': 'a power cut takes the last commits of a register',

@@ -1,3 +1,4 @@
+import { baseHeads } from '#electron/store/base/base-rows.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
@@ -16,6 +17,18 @@ export function reckonLosses({ hq, truth }: Pick<World, 'hq' | 'truth'>): void {
   const held = hq.query('select 1 from journal where store = ? and id = ?');
   for (const paper of truth.papers())
     if (paper.rolledBack && !paper.lost && !held.get(paper.store, paper.entry)) paper.lost = true;
+}
+
+const DOCUMENTS = ['sale', 'sale_return', 'shift_close', 'transfer', 'transfer_receipt'];
+
+/** Tells whether a fact of a document is on a machine's disk: itself, or what it made. */
+export function holdsFact(machine: Register): (entry: string) => boolean {
+  const store = machine.store();
+  const looks = [
+    'select 1 from journal where id = ?',
+    ...DOCUMENTS.map((table) => `select 1 from ${table} where entry = ?`),
+  ].map((sql) => store.query(sql));
+  return (entry) => looks.some((look) => look.get(entry) !== undefined);
 }
 
 /** What holds at every moment. */
@@ -72,17 +85,11 @@ export function checkNow(world: World): void {
 /** S1: what was printed is on the disk it was written on; or, where that was put back, at headquarters; or it is told as lost. */
 function checkReceipts({ hq, truth, machines }: World): void {
   const atHq = hq.query('select 1 from journal where store = ? and id = ?');
-  const here = machines.map(
-    (machine) => machine.isOn() && machine.store().query('select 1 from journal where id = ?'),
-  );
+  const here = machines.map((machine) => machine.isOn() && holdsFact(machine));
   for (const { store, entry, number, machine, rolledBack, lost } of truth.receipts) {
     const disk = here[machine];
     if (!rolledBack && disk)
-      holds(
-        'S1',
-        disk.get(entry) !== undefined,
-        () => `${number} was printed, and m${machine} does not have it`,
-      );
+      holds('S1', disk(entry), () => `${number} was printed, and m${machine} does not have it`);
     if (rolledBack && !lost)
       holds(
         'S1',
@@ -95,6 +102,7 @@ function checkReceipts({ hq, truth, machines }: World): void {
 function checkMachine({ hq, truth }: World, machine: Register): void {
   const { device, store, machine: n } = machine.place;
   const { own, db } = machine.store();
+  const bases = baseHeads(db);
   const push = machine.link?.push;
   const held = hq
     .db()
@@ -108,10 +116,12 @@ function checkMachine({ hq, truth }: World, machine: Register): void {
       const isHeld = mine !== undefined && theirs.some((each) => sameBytes(each, mine));
       holds('S3', isHeld, () => `m${n} takes ${epoch}/${acked} for acknowledged`);
     }
-    const dense = db
-      .prepare('select count(*) from journal where origin = ? and epoch = ?')
-      .pluck()
-      .get(device, epoch);
+    const { count, first } = db
+      .prepare('select count(*) as count, min(seq) as first from journal where origin = ? and epoch = ?')
+      .get(device, epoch) as { count: number; first: number | null };
+    // What was let go is in the store's base.
+    const before = (first ?? 1) - 1;
+    const dense = before <= bases.through({ origin: device, epoch }) ? before + count : count;
     const isOnlyOwn = !truth.doubled.has(device);
     holds(
       'S4',
@@ -252,15 +262,21 @@ function checkCopies({ hq, truth, machines }: World, machine: Register): void {
     .db.prepare(
       'select 1 from journal where id = ? union all select 1 from local_link_fault where entry = ?',
     );
-  const facts = hq.db().prepare('select id, type, origin from journal where store = ?').all(store) as {
+  const { covers } = baseHeads(machine.store().db);
+  const facts = hq
+    .db()
+    .prepare('select id, type, origin, epoch, seq from journal where store = ?')
+    .all(store) as {
     id: string;
     type: string;
     origin: string;
+    epoch: string;
+    seq: number;
   }[];
-  for (const { id, type, origin } of facts)
+  for (const { id, type, origin, epoch, seq } of facts)
     holds(
       'L2',
-      here.get(id, id) !== undefined,
+      here.get(id, id) !== undefined || covers({ origin, epoch }, seq),
       () => `m${n} lacks ${type} ${id} of ${origin} in ${storeFeed(store)}`,
     );
 }

@@ -3,7 +3,7 @@ import { EVENT_FAULTS, type EventFault, type Fault, type Swarm, stream } from '.
 
 type AtHq = 'hq-down' | 'hq-restored' | 'hq-clock-jump' | 'mass-price-change' | 'unknown-fact';
 export type HqDeed = 'price' | 'passing-price' | 'back-up' | AtHq;
-export type RegisterDeed = Trade | 'image' | Exclude<EventFault, AtHq>;
+export type RegisterDeed = Trade | 'image' | 'let-go' | Exclude<EventFault, AtHq>;
 
 /** One thing people or fate do at a moment of the run, ms from its start. What can't be done then is left undone. */
 export type Operation = {
@@ -25,6 +25,8 @@ export interface Size {
   readonly transfers: number;
   /** Prices headquarters sets in a day that are to hold for some hours. */
   readonly passing: number;
+  /** How often each register lets facts go in a day that are in headquarters' backups. */
+  readonly lettings: number;
 }
 
 export const HOUR = 3_600_000;
@@ -45,7 +47,7 @@ const CLOSES = 21 * HOUR;
 /** What happens in a run, by its seed; faults only as far as the swarm has them, those of `sure` a few times at least. */
 export function draw(
   seed: number,
-  { devices, days, sales, transfers, passing }: Size,
+  { devices, days, sales, transfers, passing, lettings }: Size,
   { swarm, sure }: { readonly swarm: Swarm; readonly sure: readonly Fault[] },
 ): Operation[] {
   const operations: Operation[] = [];
@@ -80,6 +82,17 @@ export function draw(
       add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'recall');
       for (let n = 0; n < transfers; n++) add(day * DAY + OPENS + random.below(CLOSES - OPENS), 'settle');
     }
+  }
+  for (let register = 0; register < devices; register++) {
+    const random = stream(seed, `letting go ${register}`);
+    for (let day = 0; day < days; day++)
+      for (let n = 0; n < lettings; n++)
+        operations.push({
+          at: day * DAY + 8 * HOUR + random.below(14 * HOUR),
+          do: 'let-go',
+          register,
+          dice: random.below(2 ** 30),
+        });
   }
   const random = stream(seed, 'headquarters');
   for (let day = 0; day < days; day++) {

@@ -47,6 +47,8 @@ export class RegisterLink {
   #session: Session | null = null;
   #waiters: ((session: Session | Fault) => void)[] = [];
   #keeping = false;
+  /** What the last hello of this run was answered with. */
+  told: HelloReply | null = null;
   #heldEpochs: readonly string[] = [];
   /** Its clock less headquarters', and the latest time that told. */
   #known: { readonly skew: number | null; readonly told: number | null };
@@ -329,7 +331,9 @@ export class RegisterLink {
   }
 
   /** Holds what headquarters says it has against what is here; answers the epoch it has seen more of than this disk. */
-  #meet({ incarnation, lease, heads, feeds, time }: HelloReply): string | null {
+  #meet(reply: HelloReply): string | null {
+    const { incarnation, lease, heads, feeds, time } = reply;
+    this.told = reply;
     const held = heads.map(({ epoch, seq, hash }) => ({ epoch, seq, hash: fromHex(hash) }));
     this.#heldEpochs = heads.map(({ epoch }) => epoch);
     const effects = this.#hearPush({ kind: 'greeted', incarnation, heads: held });

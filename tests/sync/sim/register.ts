@@ -22,6 +22,7 @@ import { type Disk, type HeardTime, NOTHING_HEARD, OpenStore } from './disk.ts';
 import type { Chance } from './faults.ts';
 import type { Headquarters } from './headquarters.ts';
 import { joined } from './joined.ts';
+import { letGo } from './let-go.ts';
 import type { Mutant } from './mutants.ts';
 import type { Answer, Network, Path } from './network.ts';
 import { type Ack, expectHeld, expectPrices } from './on-the-way.ts';
@@ -400,6 +401,20 @@ export class Register {
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       this.crash(10_000 + this.ports.chance.below(600_000));
+    }
+  }
+
+  /** Lets go what headquarters told is in a backup; answers whether anything went. */
+  async letGo(dice: number): Promise<boolean> {
+    if (!this.#open) return false;
+    try {
+      const did = await letGo(this, dice);
+      if (did) this.note('lets facts go');
+      return did;
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      this.crash(10_000 + this.ports.chance.below(600_000));
+      return false;
     }
   }
 

@@ -12,7 +12,7 @@ import { keysOf } from './keys.ts';
 import { damageRow, mendDisk } from './mend-disk.ts';
 import { Network } from './network.ts';
 import { expectPrices } from './on-the-way.ts';
-import { checkAtEnd, checkNow, reckonLosses } from './oracle.ts';
+import { checkAtEnd, checkNow, holdsFact, reckonLosses } from './oracle.ts';
 import { DAY, HOUR, type HqDeed, type Operation, type RegisterDeed } from './plan.ts';
 import { type Place, Register, type RegisterPorts } from './register.ts';
 import { Scheduler } from './scheduler.ts';
@@ -221,6 +221,8 @@ export class World {
       case 'image':
         machine.takeImage();
         return true;
+      case 'let-go':
+        return await machine.letGo(dice);
       case 'power-off':
         machine.crash(HOUR * (1 + (dice % 30)));
         return isOn;
@@ -300,9 +302,9 @@ export class World {
   }
 
   #rolledBack(machine: Register): void {
-    const here = machine.store().db.prepare('select 1 from journal where id = ?');
+    const here = holdsFact(machine);
     for (const paper of this.truth.papers())
-      if (paper.machine === machine.place.machine && !here.get(paper.entry)) paper.rolledBack = true;
+      if (paper.machine === machine.place.machine && !here(paper.entry)) paper.rolledBack = true;
     reckonLosses(this);
   }
 
