@@ -22,56 +22,15 @@ import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { json, refuse } from './answers.ts';
 import { aProduct } from './bodies.ts';
 import { holds } from './broken.ts';
-import type { Chance } from './faults.ts';
+import type { Backup, End, Given, HqPorts } from './hq-parts.ts';
 import { keptVerify } from './keys.ts';
-import type { Mutant } from './mutants.ts';
 import type { Answer, Call } from './network.ts';
 import { DAY } from './plan.ts';
-import type { Scheduler } from './scheduler.ts';
 import { reserialised, spoiltTx } from './spoilt-hq.ts';
-import type { Trace } from './trace.ts';
-import type { Passing, Prices, Truth } from './truth.ts';
+import type { Passing } from './truth.ts';
 
 /** The process died at this very moment. */
 class Crash extends Error {}
-
-export interface HqPorts {
-  readonly scheduler: Scheduler;
-  readonly chance: Chance;
-  readonly trace: Trace;
-  readonly truth: Truth;
-  readonly mutant: Mutant | null;
-  readonly newId: () => string;
-  /** A feed has grown. */
-  readonly poke: (store: string, position: number) => void;
-  /** A copy of a device has shown itself. */
-  readonly cloneSeen: (device: string) => void;
-  /** After a restore. */
-  readonly restored: () => void;
-}
-
-interface Backup {
-  readonly image: Buffer;
-  /** Where the first histories end in it, by store, author and epoch. */
-  readonly ends: ReadonlyMap<string, number>;
-  /** What it has said to the chain by then. */
-  readonly prices: readonly Prices[];
-  readonly passing: Truth['passing'];
-}
-
-interface End {
-  readonly store: string;
-  readonly origin: string;
-  readonly epoch: string;
-  readonly seq: number;
-}
-
-/** What the last hello of a device was answered with, and when its challenge was made. */
-interface Given {
-  readonly session: string;
-  readonly lease: string;
-  readonly challengedAt: number;
-}
 
 /** How long a headquarters that crashed is away, ms. */
 const DOWN = 45_000;

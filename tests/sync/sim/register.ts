@@ -19,43 +19,20 @@ import { CLERK } from './bodies.ts';
 import { CallLimits } from './call-limits.ts';
 import { Clerk, type Trade } from './clerk.ts';
 import { type Disk, type HeardTime, NOTHING_HEARD, OpenStore } from './disk.ts';
-import type { Chance } from './faults.ts';
-import type { Headquarters } from './headquarters.ts';
 import { joined } from './joined.ts';
 import { letGo } from './let-go.ts';
 import type { Mutant } from './mutants.ts';
-import type { Answer, Network, Path } from './network.ts';
+import type { Answer, Path } from './network.ts';
 import { type Ack, expectHeld, expectPrices } from './on-the-way.ts';
 import { RegisterLink } from './register-link.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Place, RegisterPorts } from './register-ports.ts';
 import { SpoiltPages } from './spoilt-page.ts';
-import type { Trace } from './trace.ts';
-import type { Truth } from './truth.ts';
 
 /** The lights went out at this very moment. */
 class PowerCut extends Error {}
 
-export interface RegisterPorts {
-  readonly scheduler: Scheduler;
-  readonly chance: Chance;
-  readonly trace: Trace;
-  readonly truth: Truth;
-  readonly mutant: Mutant | null;
-  readonly newId: () => string;
-  readonly network: Network;
-  readonly hq: Headquarters;
-  readonly folder: string;
-}
-
-export interface Place {
-  readonly machine: number;
-  readonly device: string;
-  readonly store: string;
-  readonly register: string;
-  readonly keys: DeviceKeys;
-}
-
 const MARKER_AFTER = 1_000;
+
 /** One machine at a counter: a disk, a process that may die between any two effects, a clock that is wrong, and somebody who sells. */
 export class Register {
   readonly place: Place;
