@@ -29,13 +29,15 @@ export class LettingGo {
 
   /** Looks when a day has gone by. */
   wake(): void {
-    const { ports } = this.#parts;
+    const { ports, over } = this.#parts;
     const now = ports.timers.now();
     const isDue = this.#last === null || now - this.#last >= EVERY_MS || now < this.#last;
     if (!isDue || this.#running !== null || this.#told === null) return;
     this.#last = now;
     this.#running = this.#letGo(this.#told, now)
-      .catch(ports.report)
+      .catch((error: unknown) => {
+        if (!over.aborted) ports.report(error);
+      })
       .finally(() => {
         this.#running = null;
       });
@@ -46,7 +48,7 @@ export class LettingGo {
   }
 
   async #letGo(told: Told, now: number): Promise<void> {
-    const { store, kept } = this.#parts;
+    const { store, kept, over } = this.#parts;
     const { device } = store.self();
     const acked = JSON.parse(kept.row().acked) as Record<string, number>;
     const { hashAt } = ownEntries(store.reading, store.self);
@@ -56,7 +58,7 @@ export class LettingGo {
       least: LEAST,
       at: now,
     };
-    if (await store.storeBase.letGo(may)) store.announce(['maintenance']);
+    if (await store.storeBase.letGo(may, over)) store.announce(['maintenance']);
   }
 }
 
@@ -90,4 +92,5 @@ export interface LettingGoParts {
   readonly store: RegisterStore;
   readonly ports: Pick<LinkPorts, 'report'> & { readonly timers: Pick<LinkPorts['timers'], 'now'> };
   readonly kept: Pick<KeptLink, 'row'>;
+  readonly over: AbortSignal;
 }

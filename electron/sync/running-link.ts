@@ -51,7 +51,7 @@ export class RunningLink {
       },
       wentOn: () => pull.hear({ kind: 'reread' }),
     });
-    const lettingGo = new LettingGo(parts);
+    const lettingGo = new LettingGo({ ...parts, over: this.#over.signal });
     const handOver = new HandOver({ ...parts, wake: () => this.#up.wake() });
     this.#ports = ports;
     this.#kept = kept;

@@ -23,8 +23,10 @@ let folder: DataFolder;
 let store: RegisterStore;
 let now: number;
 const faults: unknown[] = [];
+let over: AbortController;
 
 beforeEach(async () => {
+  over = new AbortController();
   folder = newFolder();
   store = await openFounded(folder);
   tie(store, 'joined');
@@ -61,6 +63,7 @@ test('facts go once a day, when they are old and headquarters said that they are
     store,
     ports: { timers: { now: () => now }, report: (error) => faults.push(error) },
     kept: { row: () => ({ acked: JSON.stringify({ [epoch]: 20 }) }) as LinkRow },
+    over: over.signal,
   });
   const told = (own: number, others: number) => {
     const heads = [{ epoch, seq: 31, hash: toHex(store.head().hash), archived: own }];
@@ -101,6 +104,7 @@ test('own facts stay where headquartersâ€™ history of the epoch is another diskâ
     store,
     ports: { timers: { now: () => now }, report: (error) => faults.push(error) },
     kept: { row: () => ({ acked: JSON.stringify({ [epoch]: 31 }) }) as LinkRow },
+    over: over.signal,
   });
   letting.met({
     incarnation: 'life-1',
@@ -112,11 +116,29 @@ test('own facts stay where headquartersâ€™ history of the epoch is another diskâ
   expect(heldByStoreBase(store.reading).heads.map(({ origin }) => origin)).toEqual(['device-2']);
 }, 60_000);
 
+test('a register that is closed meanwhile waits for nothing, and writes nothing more', async () => {
+  const letting = new LettingGo({
+    store,
+    ports: { timers: { now: () => now }, report: (error) => faults.push(error) },
+    kept: { row: () => ({ acked: '{}' }) as LinkRow },
+    over: over.signal,
+  });
+  const archived = [{ origin: 'device-2', epoch: EPOCH, seq: MANY }];
+  letting.met({ incarnation: 'life-1', heads: [], archived });
+  letting.wake();
+  await new Promise((resolve) => setImmediate(resolve));
+  over.abort();
+  await letting.idle();
+  expect(store.storeBase.current()).toBeNull();
+  expect(examine(folder)).toMatchObject({ findings: [], letGo: null });
+}, 60_000);
+
 test('young facts stay', async () => {
   const letting = new LettingGo({
     store,
     ports: { timers: { now: () => MADE + KEPT_MS - 1 }, report: (error) => faults.push(error) },
     kept: { row: () => ({ acked: '{}' }) as LinkRow },
+    over: over.signal,
   });
   letting.met({
     incarnation: 'life-1',

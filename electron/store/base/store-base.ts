@@ -28,8 +28,9 @@ export interface StoreBase extends FileKeeper<HqStoreManifest> {
    * Lets facts go that may: a base is made of them and what was let go before, kept in the store, put in force in one short transaction,
    * and then they are deleted, a few at a time behind every command that waits. Killed between any two of these, the store has the old
    * base with all its facts, or the new one and some facts twice, which the next time deletes. Answers whether a new one is in force now.
+   * Rejects once `over` is aborted: then nothing more is written.
    */
-  readonly letGo: (may: MayGo) => Promise<boolean>;
+  readonly letGo: (may: MayGo, over?: AbortSignal) => Promise<boolean>;
 }
 
 /** Rows and chunks that are written or deleted in one transaction, so that no sale waits behind it. */
@@ -56,8 +57,9 @@ export function createStoreBase(given: {
 }): StoreBase {
   const { folder, writer, queue, catalogFollows, adopted, run = runJob } = given;
   let steps = 0;
-  const step = <T>(work: () => T): Promise<T> =>
+  const step = <T>(work: () => T, over?: AbortSignal): Promise<T> =>
     queue.bulk(async () => {
+      over?.throwIfAborted();
       const done = work();
       steps += 1;
       if (steps % CHECKPOINT_EVERY === 0) writer.checkpoint();
@@ -65,30 +67,37 @@ export function createStoreBase(given: {
     });
 
   /** Forgets every file that is not in force, but this one. */
-  const forget = async (but: string | null): Promise<void> => {
+  const forget = async (but: string | null, over?: AbortSignal): Promise<void> => {
     for (let gone: number = STEP.chunks; gone >= STEP.chunks; )
-      gone = await step(() => writer.within((db) => db.prepare(FORGET).run(but, STEP.chunks).changes));
-    await step(() => writer.within((db) => db.prepare(FORGET_ROWS).run(but)));
+      gone = await step(() => writer.within((db) => db.prepare(FORGET).run(but, STEP.chunks).changes), over);
+    await step(() => writer.within((db) => db.prepare(FORGET_ROWS).run(but)), over);
   };
-  const keepChunks = (file: string, chunks: readonly (readonly [number, Uint8Array])[]): Promise<void> =>
-    step(() =>
-      writer.within((_, executor) => {
-        for (const [chunk, bytes] of chunks) executor.effect(put(localBaseChunk, { file, chunk, bytes }));
-      }),
+  const keepChunks = (
+    file: string,
+    chunks: readonly (readonly [number, Uint8Array])[],
+    over?: AbortSignal,
+  ): Promise<void> =>
+    step(
+      () =>
+        writer.within((_, executor) => {
+          for (const [chunk, bytes] of chunks) executor.effect(put(localBaseChunk, { file, chunk, bytes }));
+        }),
+      over,
     );
 
   /** Does what a kill left: facts and chunks that are in nobody's way, and files nobody will ask for. */
-  const tidy = async (): Promise<void> => {
+  const tidy = async (over?: AbortSignal): Promise<void> => {
     for (const { origin, epoch, gone } of heldByStoreBase(writer.db()).heads)
       for (let deleted: number = STEP.rows; deleted >= STEP.rows; )
-        deleted = await step(() =>
-          writer.within((db) => db.prepare(DELETE).run(origin, epoch, gone, STEP.rows).changes),
+        deleted = await step(
+          () => writer.within((db) => db.prepare(DELETE).run(origin, epoch, gone, STEP.rows).changes),
+          over,
         );
-    await forget(null);
+    await forget(null, over);
     if (existsSync(folder.baseScratch)) rmSync(folder.baseScratch, { recursive: true });
   };
 
-  const keep = async (made: MadeBase): Promise<void> => {
+  const keep = async (made: MadeBase, over?: AbortSignal): Promise<void> => {
     const { file, text, manifest, held, incarnation, after, places } = made;
     const heads = JSON.stringify(held);
     const row = { file, room: 'store', manifest: text, incarnation, heads, after, places } as const;
@@ -104,7 +113,7 @@ export function createStoreBase(given: {
         const bytes = Buffer.alloc(length);
         readSync(packed, bytes, 0, length, at);
         at += length;
-        await keepChunks(file, [[chunk, bytes]]);
+        await keepChunks(file, [[chunk, bytes]], over);
       }
     } finally {
       closeSync(packed);
@@ -144,13 +153,14 @@ export function createStoreBase(given: {
       await adopted(prepared.path, fetched);
       await tidy();
     },
-    letGo: async (may) => {
-      await tidy();
+    letGo: async (may, over) => {
+      await tidy(over);
       await catalogFollows();
-      const made = await run(folder, { do: 'store-base', may });
-      if (made !== null) await keep(made);
-      const isInForce = made !== null && (await step(() => putInForce(writer, made)));
-      await tidy();
+      over?.throwIfAborted();
+      const made = await run(folder, { do: 'store-base', may }, over);
+      if (made !== null) await keep(made, over);
+      const isInForce = made !== null && (await step(() => putInForce(writer, made), over));
+      await tidy(over);
       return isInForce;
     },
   };

@@ -51,22 +51,31 @@ export function doJob(folder: DataFolder, job: MaintenanceJob): MaintenanceResul
   }
 }
 
-/** Runs a job in a thread of its own, so that selling goes on. Rejects with StoreError for the disk's troubles. */
+/**
+ * Runs a job in a thread of its own, so that selling goes on. Rejects with StoreError for the disk's troubles, and when `over` is aborted,
+ * which ends the thread.
+ */
 export function runJob<J extends MaintenanceJob>(
   folder: DataFolder,
   job: J,
+  over?: AbortSignal,
 ): Promise<MaintenanceResults[J['do']]> {
   const worker = new Worker(workerFile('maintenance.worker', import.meta.url), {
     name: job.do,
     workerData: { root: folder.root, job },
   });
+  const cut = () => void worker.terminate();
+  over?.addEventListener('abort', cut);
   return new Promise((resolve, reject) => {
     worker.once('message', (reply: MaintenanceReply) => {
       if (reply.ok) resolve(reply.value as MaintenanceResults[J['do']]);
       else reject(reply.problem ? new StoreError(reply.problem, reply.message) : new Error(reply.message));
     });
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`the ${job.do} worker ended with ${code}`)));
+    worker.once('exit', (code) => {
+      over?.removeEventListener('abort', cut);
+      reject(new Error(`the ${job.do} worker ended with ${code}`));
+    });
   });
 }
 
