@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { baseHeads } from '#electron/store/base/base-rows.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { repairFacts } from '#electron/store/link/repair-facts.ts';
 import { type ComparedStore, compareFeeds } from '#electron/sync/compare.ts';
@@ -56,16 +57,17 @@ export async function mendDisk(register: Register): Promise<void> {
     expectSound(register, feed === CHAIN_FEED ? 'chain' : place.store, position);
 }
 
-/** D1: every fact of a feed that was read stands on the disk as headquarters holds it, or is kept aside. */
+/** D1: every fact of a feed that was read stands on the disk as headquarters holds it, is in the store's base, or is kept aside. */
 function expectSound(register: Register, store: string, position: number): void {
   const { db } = register.store();
   const here = db.prepare('select prev, header, body from journal where id = ?');
   const aside = db.prepare('select 1 from local_link_fault where entry = ?');
+  const { covers } = baseHeads(db);
   const facts = register.ports.hq
-    .query('select id, origin, hash from journal where store = ? and position <= ?')
-    .all(store, position) as { id: string; origin: string; hash: Uint8Array }[];
-  for (const { id, origin, hash } of facts) {
-    if (origin === register.place.device) continue;
+    .query('select id, origin, epoch, seq, hash from journal where store = ? and position <= ?')
+    .all(store, position) as { id: string; origin: string; epoch: string; seq: number; hash: Uint8Array }[];
+  for (const { id, origin, epoch, seq, hash } of facts) {
+    if (origin === register.place.device || covers({ origin, epoch }, seq)) continue;
     const row = here.get(id) as { prev: Uint8Array; header: Uint8Array; body: Uint8Array } | undefined;
     const isSound = row && sameBytes(nodeCodec.sha256(row.prev, row.header, row.body), hash);
     const isAside = aside.get(id) !== undefined;
