@@ -331,6 +331,27 @@ describe('with facts of others in the journal', () => {
     expect(examine(folder).findings).toEqual([]);
   });
 
+  test('what it said in a life beside the one it came back to counts no more, though both have the same number', async () => {
+    const { chain } = await others();
+    tie(store, 'joined');
+    await store.renewCatalog('headquarters keeps it now');
+    const at = chain.findIndex(({ head }) => head.type === 'products.imported');
+    const kept = chain.slice(0, at);
+    const imported = chain[at];
+    if (!imported) throw new Error('an import');
+    const body = JSON.parse(new TextDecoder().decode(imported.body));
+    const said = { ...imported.head, id: 'said-in-life-3', body } as unknown as Entry;
+    // Three restores of one day: twice from the same backup, then from one the second life had made.
+    const second = life('2-00000000000000b2', chain[at - 1]);
+    await follow(store, 'chain', [...kept, ...second]);
+    const without = count('select count(*) from product');
+    await follow(store, 'chain', [...kept, ...life('2-00000000000000b3', chain[at - 1], [said])]);
+    expect(count('select count(*) from product')).toBeGreaterThan(without);
+    await follow(store, 'chain', [...kept, ...second, ...life('3-00000000000000b4', second.at(-1))]);
+    expect(count('select count(*) from product')).toBe(without);
+    expect(examine(folder).findings).toEqual([]);
+  });
+
   test('the catalog is of headquarters’ facts alone once it keeps them, and of the store’s own until then', async () => {
     const { chain } = await others();
     tie(store, 'handing-over');

@@ -41,6 +41,8 @@ export interface Held {
 
 /** How far histories are known from files. */
 export interface BaseHeads {
+  /** Where the histories of the chain end in the catalog's file in force. */
+  readonly catalog: readonly CatalogHead[];
   /** Up to which seq a file in force holds a history; 0 where none does. */
   readonly through: (history: History) => number;
   /** Whether a file in force holds this fact. */
@@ -56,6 +58,7 @@ export function baseHeads(db: Database): BaseHeads {
     heads: string;
     in_force: number;
   }[];
+  const catalog: CatalogHead[] = [];
   const held = new Map<string, HistoryHead>();
   const ends = new Map<string, string>();
   const take = (head: HistoryHead, isInForce: boolean): void => {
@@ -63,13 +66,16 @@ export function baseHeads(db: Database): BaseHeads {
     ends.set(`${keyOf(head)} ${head.seq}`, head.hash);
   };
   for (const { heads, in_force } of catalogs)
-    for (const head of JSON.parse(heads) as CatalogHead[])
+    for (const head of JSON.parse(heads) as CatalogHead[]) {
+      if (in_force === 1) catalog.push(head);
       take({ origin: HQ_CHAIN, ...head }, in_force === 1);
+    }
   const store = heldByStoreBase(db);
   for (const head of store.heads) take(head, true);
   const isInStore = isHeld(store);
   const through = (history: History) => held.get(keyOf(history))?.seq ?? 0;
   return {
+    catalog,
     through,
     covers: (history, seq) => seq <= through(history) || isInStore(history, seq),
     endAt: (history, seq) => {

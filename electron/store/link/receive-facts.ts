@@ -5,7 +5,6 @@ import { type EpochStarted, epochStarted } from '#shared/journal/entries/epoch-s
 import { type TicketAssigned, ticketAssigned } from '#shared/journal/entries/ticket-elsewhere.ts';
 import { type Entry, type EntryHeader, readHeader } from '#shared/journal/entry.ts';
 import type { Area, DocumentKey, EntryType } from '#shared/journal/entry-type.ts';
-import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { changesIn } from '#shared/journal/registry.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
 import { type LinkFaultState, localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
@@ -18,6 +17,7 @@ import type { Executor } from '../executor.ts';
 import { isMachineFault } from '../store-error.ts';
 import type { LinkFaultRow } from './link-rows.ts';
 import { loseTicket } from './lose-ticket.ts';
+import { lostFacts, pathOf } from './lost-facts.ts';
 import { standingDocuments } from './standing-documents.ts';
 
 /** A run of one feed to be written down, from where the cursor stands. */
@@ -132,11 +132,6 @@ const prepareLooks = (db: Database) => ({
   waiting: db.prepare(
     `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
      where f.state = 'parked' and f.reason = ? order by j.position`,
-  ),
-  lost: db.prepare(
-    `select id, type from journal where origin = :origin and type <> '${epochStarted.type}'
-     and ((epoch = :parent and seq > :seq) or (cast(epoch as integer) > :ordinal and epoch <> :epoch))
-     and not exists (select 1 from local_link_fault where entry = journal.id)`,
   ),
   givenUp: db.prepare("select 1 from local_link_fault where entry = ? and state = 'fork'"),
   end: db.prepare('select max(position) from journal').pluck(),
@@ -284,7 +279,9 @@ class Receiver {
   #takesFileBack({ origin, body }: Entry, type: EntryType): boolean {
     if (type !== epochStarted || origin !== HQ_CHAIN) return false;
     const { parent } = body as EpochStarted;
-    return parent !== null && this.#bases.covers({ origin, epoch: parent.epoch }, parent.seq + 1);
+    if (parent === null) return false;
+    const isOnPath = pathOf(this.#db, parent);
+    return this.#bases.catalog.some(({ epoch, seq }) => !isOnPath(epoch, seq));
   }
 
   #append({ head, header, body, prev, hash }: ReceivedEntry): void {
@@ -328,9 +325,7 @@ class Receiver {
    */
   #giveUpLost({ epoch, body: { parent } }: Entry<EpochStarted>): void {
     if (parent === null) return;
-    const from = { parent: parent.epoch, seq: parent.seq, ordinal: epochOrdinal(parent.epoch), epoch };
-    const lost = this.#looks.lost.all({ origin: HQ_CHAIN, ...from }) as { id: string; type: string }[];
-    for (const { id, type } of lost) {
+    for (const { id, type } of lostFacts(this.#db, epoch, pathOf(this.#db, parent))) {
       const reason = 'headquarters was restored from a backup and does not hold it any more';
       this.#keepAside({ id, origin: HQ_CHAIN, type }, 0, { state: 'fork', reason }, NO_BYTES);
       this.#renew = true;
