@@ -194,7 +194,7 @@ export function hqAddress(typed: string): string | null {
   return `${url.origin}${path}`;
 }
 
-const agreementReply = z.strictObject({ incarnation: z.string() });
+const agreementReply = z.object({ incarnation: z.string() });
 
 const asked = (what: string, query: Readonly<Record<string, string | number>>): string =>
   `link/${what}?${new URLSearchParams(Object.entries(query).map(([key, value]): [string, string] => [key, String(value)])).toString()}`;

@@ -60,7 +60,7 @@ export const catalogQuery = z.strictObject({
 });
 
 export const catalogReply = z.discriminatedUnion('kind', [
-  z.strictObject({
+  z.object({
     kind: z.literal('file'),
     /** SHA-256 of the manifest's bytes. */
     file: hash,
@@ -68,7 +68,7 @@ export const catalogReply = z.discriminatedUnion('kind', [
     signature: z.string().regex(/^[0-9a-f]{128}$/),
   }),
   /** None of this shape: follow the feed. */
-  z.strictObject({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('none') }),
 ]);
 export type CatalogReply = z.infer<typeof catalogReply>;
 

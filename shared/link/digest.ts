@@ -20,7 +20,7 @@ const name = z.string().min(1).max(80);
 const count = z.int().min(0);
 
 /** What one end holds of one history. */
-export const historyDigest = z.strictObject({
+export const historyDigest = z.object({
   origin: name,
   epoch: name,
   /** The last seq that was looked at. */
@@ -30,7 +30,7 @@ export const historyDigest = z.strictObject({
 export type HistoryDigest = z.infer<typeof historyDigest>;
 
 /** What HQ holds of a feed up to a position. */
-export const feedDigest = z.strictObject({
+export const feedDigest = z.object({
   feed: name,
   incarnation: name,
   to: count,
@@ -46,7 +46,7 @@ export interface BlockName {
 }
 
 /** Every fact HQ holds of a block: seq, hash, position in the feed. */
-export const blockList = z.strictObject({
+export const blockList = z.object({
   incarnation: name,
   facts: z.array(z.tuple([z.int().min(1), hex64, z.int().min(1)])),
 });

@@ -32,19 +32,19 @@ export const MOST_LEFT_OUT = 1_000;
  * Why headquarters can't go on. `UNREADABLE`: it keeps a fact that does not count yet; `name` is its type. `REFUSED`: the chain can't take a
  * record of this kind and name; what is sealed has none.
  */
-export const handOverStop = z.strictObject({
+export const handOverStop = z.object({
   why: z.enum(['UNREADABLE', 'REFUSED']),
   kind: z.string().max(40),
   name: z.string().max(200),
 });
 export type HandOverStop = z.infer<typeof handOverStop>;
 
-export const handOverReply = z.strictObject({
+export const handOverReply = z.object({
   /** X25519 public key of headquarters for this device's people, raw, signed with HQ's own. */
   key: hex(32),
   signature: hex(64),
   progress: z
-    .strictObject({
+    .object({
       upTo: place,
       /** `stopped`: a person looks at it, and headquarters looks again now and then. */
       state: z.enum(['working', 'stopped', 'done']),

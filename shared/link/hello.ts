@@ -20,7 +20,7 @@ export const enrolRequest = z.strictObject({
 });
 export type EnrolRequest = z.infer<typeof enrolRequest>;
 
-export const enrolReply = z.strictObject({
+export const enrolReply = z.object({
   store: id,
   register: id,
   incarnation: id,
@@ -32,7 +32,7 @@ export type EnrolReply = z.infer<typeof enrolReply>;
 
 /** First of two steps of a hello: HQ answers a challenge that only the holder of the key can sign. */
 export const challengeRequest = z.strictObject({ device: id });
-export const challengeReply = z.strictObject({ challenge: hex(32), time: z.int() });
+export const challengeReply = z.object({ challenge: hex(32), time: z.int() });
 
 export const helloRequest = z.strictObject({
   device: id,
@@ -52,7 +52,7 @@ export const helloRequest = z.strictObject({
 });
 export type HelloRequest = z.infer<typeof helloRequest>;
 
-export const helloReply = z.strictObject({
+export const helloReply = z.object({
   session: z.string().max(200),
   lease: z.string().max(80),
   incarnation: id,
@@ -63,7 +63,7 @@ export const helloReply = z.strictObject({
   /** What HQ holds of this device, branch 0 of each epoch. */
   heads: z
     .array(
-      z.strictObject({
+      z.object({
         epoch: z.string().max(40),
         seq: z.int().min(0),
         hash: hex(32),
@@ -74,17 +74,17 @@ export const helloReply = z.strictObject({
     .max(1000),
   /** The same of the other histories of its store. */
   archived: z
-    .array(z.strictObject({ origin: id, epoch: z.string().max(40), seq: z.int().min(1) }))
+    .array(z.object({ origin: id, epoch: z.string().max(40), seq: z.int().min(1) }))
     .max(10_000)
     .optional(),
   /** Where the feeds this device follows end. */
   feeds: z.record(z.string().max(80), z.int().min(0)),
-  limits: z.strictObject({ batchEntries: z.int().min(1), batchBytes: z.int().min(1) }),
+  limits: z.object({ batchEntries: z.int().min(1), batchBytes: z.int().min(1) }),
 });
 export type HelloReply = z.infer<typeof helloReply>;
 
 export const pushReply = z.discriminatedUnion('kind', [
-  z.strictObject({
+  z.object({
     kind: z.literal('ack'),
     epoch: z.string().max(40),
     seq: z.int().min(1),
@@ -95,14 +95,14 @@ export const pushReply = z.discriminatedUnion('kind', [
     incarnation: id,
     time: z.int(),
   }),
-  z.strictObject({
+  z.object({
     kind: z.literal('gap'),
     epoch: z.string().max(40),
     wanted: z.int().min(1),
     incarnation: id,
     time: z.int(),
   }),
-  z.strictObject({
+  z.object({
     kind: z.literal('fork'),
     epoch: z.string().max(40),
     seq: z.int().min(1),
@@ -115,7 +115,7 @@ export const pushReply = z.discriminatedUnion('kind', [
 export type PushAnswer = z.infer<typeof pushReply>;
 
 /** What the socket carries: that a feed has grown. Data always comes by a pull. */
-export const poke = z.strictObject({ feed: z.string().max(80), position: z.int().min(0) });
+export const poke = z.object({ feed: z.string().max(80), position: z.int().min(0) });
 
 /** A fault as HQ answers it over HTTP. */
-export const faultReply = z.strictObject({ code: z.string().max(40), retryAfter: z.int().min(0).optional() });
+export const faultReply = z.object({ code: z.string().max(40), retryAfter: z.int().min(0).optional() });

@@ -17,7 +17,7 @@ export const peopleQuery = z.strictObject({
 });
 export type PeopleQuery = z.infer<typeof peopleQuery>;
 
-export const peopleReply = z.strictObject({
+export const peopleReply = z.object({
   key: z.string().regex(/^[0-9a-f]{64}$/),
   sealed: z.base64().max(4_000_000),
   signature: z.string().regex(/^[0-9a-f]{128}$/),
@@ -25,16 +25,16 @@ export const peopleReply = z.strictObject({
 export type PeopleReply = z.infer<typeof peopleReply>;
 
 /** Verifiers are scrypt (N 2^15, r 8, p 1, 32 bytes) over NFKC(PIN) ‖ 0 ‖ pepper. Bytes are base64. */
-export const peoplePackage = z.strictObject({
+export const peoplePackage = z.object({
   pepper: z.base64().max(200),
   people: z
     .array(
-      z.strictObject({
+      z.object({
         person: z.string().min(1).max(80),
         /** Opens what is sealed in the person's facts; 32 bytes. */
         key: z.base64().max(60),
         /** null: may not sign in at a register. */
-        pin: z.strictObject({ salt: z.base64().max(100), hash: z.base64().max(100) }).nullable(),
+        pin: z.object({ salt: z.base64().max(100), hash: z.base64().max(100) }).nullable(),
       }),
     )
     .max(20_000),

@@ -11,7 +11,7 @@ export type RecallRequest = z.infer<typeof recallRequest>;
 
 /** `taken`: another register has it; its number, where that is known. */
 export const recallReply = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('yours') }),
-  z.strictObject({ kind: z.literal('taken'), register: z.string().max(20) }),
+  z.object({ kind: z.literal('yours') }),
+  z.object({ kind: z.literal('taken'), register: z.string().max(20) }),
 ]);
 export type RecallReply = z.infer<typeof recallReply>;
