@@ -10,12 +10,13 @@ import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { BATCH_LIMIT, type ReceivedEntry } from '#shared/link/batch.ts';
 import { cutBatch, nextRun, type PushState, pushStep } from '#shared/link/device/push.ts';
+import { FULL } from '../crash/seeds.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { seeded } from '../support/random.ts';
 import { all, histories, LATER, type LivedStore, livedStore, rowsOf } from './lived-store.ts';
 
 const SEED = Number(process.env['FC_SEED'] ?? 1);
-const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? 12), seed: SEED };
+const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? (FULL ? 30 : 5)), seed: SEED };
 
 let lived: LivedStore;
 let folder: DataFolder;

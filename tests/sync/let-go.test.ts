@@ -10,11 +10,12 @@ import { makeBackup, verifyBackup } from '#electron/store/maintenance/backup.ts'
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { FULL } from '../crash/seeds.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { all, FEED, histories, LATER, type LivedStore, livedStore, rowsOf } from './lived-store.ts';
 
 const SEED = Number(process.env['FC_SEED'] ?? 1);
-const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? 12), seed: SEED };
+const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? (FULL ? 30 : 5)), seed: SEED };
 
 let lived: LivedStore;
 let folder: DataFolder;
