@@ -23,7 +23,7 @@ export const rescue = {
   'rescue.moved': 'Was the folder moved?',
   'rescue.movedHow': 'Close Mallard, put the folder back in its place and open it again:',
   'rescue.elsewhere': 'Is there a backup on another disk?',
-  'rescue.elsewhereHow': 'Copy its file here, under the name it has, and choose it above:',
+  'rescue.elsewhereHow': 'Copy its file here, under the name it has, look again and choose it:',
   'rescue.look': 'Look again',
   'rescue.anew': 'Neither?',
   'rescue.anewHow':

@@ -22,7 +22,7 @@ export const rescue = {
   'rescue.moved': '文件夹被移走了吗？',
   'rescue.movedHow': '关闭 Mallard，把文件夹放回原处再打开：',
   'rescue.elsewhere': '别的磁盘上有备份吗？',
-  'rescue.elsewhereHow': '把备份文件按原名复制到这里，然后在上面选择：',
+  'rescue.elsewhereHow': '把备份文件按原名复制到这里，点“再找一次”后选择它：',
   'rescue.look': '再找一次',
   'rescue.anew': '都没有？',
   'rescue.anewHow':
