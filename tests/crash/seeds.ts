@@ -6,7 +6,7 @@ export const KILLS = FULL ? 200 : 20;
 export const CUTS = FULL ? Number.POSITIVE_INFINITY : 150;
 
 /** Sales a register makes while it is offline for sixty days. */
-export const OFFLINE_SALES = FULL ? 50_000 : 1_500;
+export const OFFLINE_SALES = FULL ? 50_000 : 300;
 /** Registers that come back within ten seconds. */
 export const COMING_BACK = FULL ? 1_000 : 60;
 
