@@ -8,6 +8,8 @@ export interface FeedState {
   readonly position: number;
   /** Where the feed is known to end. */
   readonly end: number;
+  /** The same when it was last asked for. */
+  readonly endAsked?: number;
   /** A fact that must not be passed over stands next: nothing more is taken of this feed until it can be read. */
   readonly stopped: boolean;
   /** To be asked for even though nothing new is known of: a poke may have been lost. */
@@ -92,7 +94,7 @@ export function pullStep(state: PullState, input: PullInput): PullStep {
       });
     case 'asked':
       return quiet({
-        ...withFeed(state, input.feed, (feed) => ({ ...feed, due: false })),
+        ...withFeed(state, input.feed, (feed) => ({ ...feed, due: false, endAsked: feed.end })),
         asked: input.feed,
       });
     case 'page':
@@ -190,6 +192,8 @@ function paged(state: PullState, page: Extract<PullInput, { kind: 'page' }>['pag
     const again = withFeed(idle, feed.feed, (each) => ({ ...each, due: true }));
     return { state: again, effects: [{ do: 'distrust' }] };
   }
-  const known = withFeed(state, feed.feed, (each) => ({ ...each, end: Math.max(each.end, page.end) }));
+  // What was known when it was asked for and is not there was said by a life that is over: it would be asked for for ever.
+  const end = feed.end > (feed.endAsked ?? 0) ? Math.max(feed.end, page.end) : page.end;
+  const known = withFeed(state, feed.feed, (each) => ({ ...each, end }));
   return { state: known, effects: [{ do: 'take' }] };
 }
