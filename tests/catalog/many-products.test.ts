@@ -128,6 +128,21 @@ describeEachEngine('one thing done to many products', (makeHost) => {
     expect(code(await changes.undo(by(host), id))).toBe('NOTHING_TO_UNDO');
   });
 
+  it('of few that fill more than one entry says beforehand how many will change', async () => {
+    const long = { names: { de: 'ü'.repeat(390), fr: 'é'.repeat(390) } };
+    const { start, changes, entries, all } = await shop(300, long);
+    await start({ choice: first(all, 40), action: OFF });
+    const before = (await entries()).length;
+    const begun = await start({ choice: first(all, 300), action: OFF });
+    expect(begun).toMatchObject({ state: 'running', total: 260, leftAlone: 0 });
+    expect(await changes.newest()).toMatchObject({ state: 'done', total: 260, changed: 260, leftAlone: 0 });
+    expect((await entries()).length - before).toBeGreaterThan(1);
+    // Of the first hundred all but the last would cost less than nothing.
+    const cheaper = { kind: 'price-amount', amount: minor(-10_000) } as const;
+    await start({ choice: first(all, 300), action: cheaper });
+    expect(await changes.newest()).toMatchObject({ state: 'done', changed: 300 - 99, leftAlone: 99 });
+  });
+
   it('undoes only what nobody changed since', async () => {
     const { host, start, undo, all } = await shop(3);
     const { id } = await start({ choice: EVERYTHING, action: OFF });

@@ -6,9 +6,10 @@ import type { ChangeId, EntryId, ProductId } from '#shared/domain/ids.ts';
 import { authorize } from '#shared/domain/people/authorize.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { By } from '../journal/by.ts';
-import type { Deciding } from '../journal/host.ts';
+import type { Deciding, Host } from '../journal/host.ts';
+import type { Reader } from '../journal/query.ts';
 import { wasAnswered } from '../journal/was-answered.ts';
-import { knownOf, PART_PRODUCTS, partOf, undoneFrom } from './change-parts.ts';
+import { knownOf, PART_PRODUCTS, partOf, type Taken, undoneFrom } from './change-parts.ts';
 import { isImporting, newestChange, type ProductChangeView, undoable, viewOfRow } from './change-rows.ts';
 import { type ChangePorts, ChangeWork, type Job } from './change-work.ts';
 import { chosenProducts, type ProductChoice } from './chosen-products.ts';
@@ -74,17 +75,17 @@ export function createProductChanges(ports: ChangePorts): ProductChanges {
       return begin(by, async (state) => {
         const unknown = unknownIn(many.action, knownOf(host));
         if (unknown) return err(unknown);
-        const all = few === null ? null : await partOf(host, few, many.action)(state.read);
-        const { ids, refused } = all === null || all.next === null ? settled : await settle(ports, many);
+        const work =
+          few === null
+            ? inParts(host, settled, many.action)
+            : await decidedOnce(host, few, many.action, state.read);
         return ok({
           change: by.command.id as ChangeId,
           action: many.action,
           undoes: null,
-          total: all?.next === null ? all.products.length : ids.length,
-          leftAlone: refused,
           by: by.actor.person,
           at: state.at,
-          first: all?.next === null ? async () => all : partOf(host, ids, many.action),
+          ...work,
         });
       });
     },
@@ -161,6 +162,29 @@ interface Settled {
   readonly refused: number;
 }
 const NOBODY: Settled = { ids: [], refused: 0 };
+
+type Work = Pick<Job, 'total' | 'leftAlone' | 'first'>;
+
+const inParts = (host: Host, { ids, refused }: Settled, action: ProductAction): Work => ({
+  total: ids.length,
+  leftAlone: refused,
+  first: partOf(host, ids, action),
+});
+
+/** Few products are read and decided once, in the turn that writes them; where they fill more than one entry that settles who is to change. */
+async function decidedOnce(
+  host: Host,
+  few: readonly ProductId[],
+  action: ProductAction,
+  read: Reader,
+): Promise<Work> {
+  const first = await partOf(host, few, action)(read);
+  if (first.next === null) return { total: first.products.length, leftAlone: 0, first: async () => first };
+  const parts: Taken[] = [first];
+  for (let last = parts.at(-1); last?.next; last = parts.at(-1)) parts.push(await last.next(read));
+  const ids = parts.flatMap(({ products }) => products.map(({ product }) => product.id));
+  return inParts(host, { ids, refused: parts.reduce((sum, { leftAlone }) => sum + leftAlone, 0) }, action);
+}
 
 /** Who is to change, settled before the first is: what the changing itself does to a filter is not followed. */
 async function settle(ports: ChangePorts, many: ManyProducts): Promise<Settled> {
