@@ -20,6 +20,7 @@ import { toHex } from '#shared/link/bytes.ts';
 import { takesStoreFile, wishesStoreFile } from '#shared/link/device/store-wish.ts';
 import { type HqStoreManifest, storeFileName } from '#shared/link/store-base.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
+import { survives } from '../support/dying-writer.ts';
 import { all, FEED, histories, type LivedStore, livedStore, rowsOf } from './lived-store.ts';
 import { follow, tie } from './received.ts';
 
@@ -254,26 +255,10 @@ describe('a register that begins with a file of its store', () => {
   });
 
   test('cut anywhere goes on: it has nothing of the file, or all of it', async () => {
-    class Killed extends Error {}
     const nothing = rowsOf(store.reading);
     const whole = await rowsByFeed(feed.slice(0, at));
     for (let writes = 0, ended = false; !ended; writes++) {
-      let left = writes;
-      const { writer } = store;
-      const { within } = writer;
-      const dying: typeof within = (work) => {
-        if (left === 0) throw new Killed();
-        left -= 1;
-        return within(work);
-      };
-      Object.assign(writer, { within: dying });
-      ended = await fetched().then(
-        () => true,
-        (error: unknown) => {
-          if (!(error instanceof Killed)) throw error;
-          return false;
-        },
-      );
+      ended = await survives(store.writer, writes, fetched);
       await reopen();
       if (cursor() === undefined) expect(rowsOf(store.reading)).toEqual(nothing);
       else expect(butOwn(store)).toEqual(whole);
