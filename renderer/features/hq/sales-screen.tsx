@@ -1,4 +1,3 @@
-import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useAddressState, useGridAddress } from '#renderer/app/use-address.ts';
@@ -11,13 +10,15 @@ import { DataGrid } from '#renderer/ui/data-grid/data-grid.tsx';
 import { type GridColumn, PLAIN_VIEW } from '#renderer/ui/data-grid/grid-model.ts';
 import { PagedGrid } from '#renderer/ui/data-grid/paged-grid.tsx';
 import { usePages } from '#renderer/ui/data-grid/use-pages.ts';
-import { Select, TextField } from '#renderer/ui/field.tsx';
+import { ViewFilter } from '#renderer/ui/data-grid/view-filter.tsx';
+import { TextField } from '#renderer/ui/field.tsx';
 import { Row } from '#renderer/ui/layout.tsx';
 import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { MoneyField } from '#renderer/ui/number-field.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { ChainSaleRow } from '#shared/contract/hq/chain-sales.ts';
 import { SlipPane } from './parts/slip-pane.tsx';
+import { StoreFilter } from './parts/store-filter.tsx';
 import styles from './sales-screen.module.css';
 
 /** What every store sells, as it arrives; and its shifts. */
@@ -26,7 +27,6 @@ export function ChainSalesScreen(): ReactNode {
   const [show, setShow] = useAddressState('show', 'sales');
   const [store, setStore] = useAddressState('store', '');
   const [open, setOpen] = useAddressState('open', '');
-  const stores = useQuery(hq.stores.list.queryOptions()).data ?? [];
   const filter = (
     <>
       <SegmentedControl
@@ -38,18 +38,7 @@ export function ChainSalesScreen(): ReactNode {
         ]}
         onChange={setShow}
       />
-      <Select
-        label={t('hq.store')}
-        labelled="hidden"
-        className={styles['store'] ?? ''}
-        value={store}
-        searchable={stores.length > 12}
-        options={[
-          { value: '', label: t('hq.allStores') },
-          ...stores.map(({ store: value, name }) => ({ value, label: `${name} · ${value}` })),
-        ]}
-        onChange={setStore}
-      />
+      <StoreFilter value={store} onChange={setStore} />
     </>
   );
   const close = (): void => setOpen('');
@@ -113,16 +102,7 @@ function Sales({ store, filter, open, onOpen }: PartProps): ReactNode {
     <>
       <Row gap={2} align="end" wrap>
         {filter}
-        <TextField
-          label={t('hq.sales.number')}
-          labelled="hidden"
-          placeholder={t('hq.sales.number')}
-          type="search"
-          leading={<IconSearch size={16} stroke={1.75} />}
-          value={view.filter}
-          maxLength={80}
-          onChange={(next) => setView({ ...view, filter: next })}
-        />
+        <ViewFilter label={t('hq.sales.number')} view={view} onView={setView} maxLength={80} />
         <TextField
           label={t('sales.day')}
           className={styles['narrow'] ?? ''}

@@ -1,5 +1,3 @@
-import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { useAddressState, useGridAddress } from '#renderer/app/use-address.ts';
 import { OfficePage } from '#renderer/features/office/parts/office-page.tsx';
@@ -11,13 +9,14 @@ import { SegmentedControl } from '#renderer/ui/choice.tsx';
 import type { GridColumn } from '#renderer/ui/data-grid/grid-model.ts';
 import { PagedGrid } from '#renderer/ui/data-grid/paged-grid.tsx';
 import { usePages } from '#renderer/ui/data-grid/use-pages.ts';
-import { Select, TextField } from '#renderer/ui/field.tsx';
+import { ViewFilter } from '#renderer/ui/data-grid/view-filter.tsx';
 import { Row } from '#renderer/ui/layout.tsx';
 import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import { type ChainTransferRow, TRANSFERS_SHOWN } from '#shared/contract/hq/transfers.ts';
 import type { Translate } from '#shared/i18n/index.ts';
 import { ChainTransferPane } from './parts/chain-transfer-pane.tsx';
+import { StoreFilter } from './parts/store-filter.tsx';
 import styles from './sales-screen.module.css';
 
 type Shown = (typeof TRANSFERS_SHOWN)[number];
@@ -31,7 +30,6 @@ export function ChainTransfersScreen(): ReactNode {
   const [open, setOpen] = useAddressState('open', '');
   const [view, setView] = useGridAddress();
   const show = TRANSFERS_SHOWN.find((each) => each === said) ?? 'open';
-  const stores = useQuery(hq.stores.list.queryOptions()).data ?? [];
   const text = view.filter.trim();
   const narrowed = { ...(store === '' ? {} : { store }), ...(text === '' ? {} : { text }) };
   const input = { show, ...narrowed };
@@ -71,28 +69,8 @@ export function ChainTransfersScreen(): ReactNode {
             setShow(next);
           }}
         />
-        <Select
-          label={t('hq.store')}
-          labelled="hidden"
-          className={styles['store'] ?? ''}
-          value={store}
-          searchable={stores.length > 12}
-          options={[
-            { value: '', label: t('hq.allStores') },
-            ...stores.map(({ store: value, name: called }) => ({ value, label: `${called} · ${value}` })),
-          ]}
-          onChange={setStore}
-        />
-        <TextField
-          label={t('hq.transfers.find')}
-          labelled="hidden"
-          placeholder={t('hq.transfers.find')}
-          type="search"
-          leading={<IconSearch size={16} stroke={1.75} />}
-          value={view.filter}
-          maxLength={80}
-          onChange={(next) => setView({ ...view, filter: next })}
-        />
+        <StoreFilter value={store} onChange={setStore} />
+        <ViewFilter label={t('hq.transfers.find')} view={view} onView={setView} maxLength={80} />
       </Row>
       <ErrorLine text={say(pages.failure)} />
       <div className={styles['grid']}>

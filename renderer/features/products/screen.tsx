@@ -1,4 +1,3 @@
-import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useAddressState } from '#renderer/app/use-address.ts';
 import { useScans } from '#renderer/commands/use-keys.ts';
@@ -15,7 +14,8 @@ import { SegmentedControl } from '#renderer/ui/choice.tsx';
 import { ColumnChoice } from '#renderer/ui/data-grid/grid-toolbar.tsx';
 import { PagedGrid } from '#renderer/ui/data-grid/paged-grid.tsx';
 import { pickedOf } from '#renderer/ui/data-grid/picks.ts';
-import { Select, TextField } from '#renderer/ui/field.tsx';
+import { ViewFilter } from '#renderer/ui/data-grid/view-filter.tsx';
+import { Select } from '#renderer/ui/field.tsx';
 import { Row, Spacer } from '#renderer/ui/layout.tsx';
 import { ErrorLine, NoticeLine } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
@@ -123,16 +123,12 @@ function Toolbar({ list, words, columns }: ToolbarProps): ReactNode {
   const { pages } = list;
   return (
     <Row gap={2} wrap>
-      <TextField
+      <ViewFilter
         label={t('products.find')}
-        labelled="hidden"
         className={styles['find'] ?? ''}
-        placeholder={t('products.find')}
-        type="search"
-        leading={<IconSearch size={16} stroke={1.75} />}
-        value={list.view.filter}
+        view={list.view}
+        onView={list.setView}
         maxLength={200}
-        onChange={(filter) => list.setView({ ...list.view, filter })}
       />
       <Select
         label={t('products.department')}

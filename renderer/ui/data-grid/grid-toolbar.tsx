@@ -1,13 +1,13 @@
 import { Popover } from '@mantine/core';
-import { IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
+import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../button.tsx';
 import { Checkbox } from '../choice.tsx';
-import { TextField } from '../field.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { useFormats, useT } from '../words.tsx';
 import styles from './data-grid.module.css';
 import { type GridColumn, type GridView, hiddenOf } from './grid-model.ts';
+import { ViewFilter } from './view-filter.tsx';
 
 interface GridToolbarProps<Row> {
   readonly columns: readonly GridColumn<Row>[];
@@ -28,15 +28,11 @@ export function GridToolbar<Row>(props: GridToolbarProps<Row>): ReactNode {
   const { count } = useFormats();
   return (
     <div className={styles['toolbar']}>
-      <TextField
+      <ViewFilter
         label={t('grid.filter')}
-        labelled="hidden"
         className={styles['filter'] ?? ''}
-        placeholder={t('grid.filter')}
-        type="search"
-        leading={<IconSearch size={16} stroke={1.75} />}
-        value={props.view.filter}
-        onChange={(filter) => props.onView({ ...props.view, filter })}
+        view={props.view}
+        onView={props.onView}
       />
       {props.chosen > 0 ? (
         <>
