@@ -1,15 +1,17 @@
 import DatabaseFile from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCatalog } from '#electron/store/catalog/catalog-generation.ts';
+import { nodeCodec } from '#electron/store/codec.ts';
 import { catalogGenerations, type DataFolder } from '#electron/store/data-folder.ts';
 import { readFeeds, readLinkFaults } from '#electron/store/link/link-rows.ts';
 import { makeBackup } from '#electron/store/maintenance/backup.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import type { EntryId } from '#shared/domain/ids.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { transferDispatched } from '#shared/journal/entries/transfer.ts';
-import type { Entry } from '#shared/journal/entry.ts';
+import { type Entry, seal } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
@@ -349,6 +351,34 @@ describe('with facts of others in the journal', () => {
     expect(count('select count(*) from product')).toBeGreaterThan(without);
     await follow(store, 'chain', [...kept, ...second, ...life('3-00000000000000b4', second.at(-1))]);
     expect(count('select count(*) from product')).toBe(without);
+    expect(examine(folder).findings).toEqual([]);
+  });
+
+  test('behind one that this disk lost wait beside the journal, and count once it is put back; a second history stays', async () => {
+    const { shop } = await others();
+    tie(store, 'joined');
+    const [first] = shop;
+    if (!first) throw new Error('a fact');
+    const { origin, epoch } = first.head;
+    const own = shop.filter(({ head }) => head.origin === origin && head.epoch === epoch);
+    const last = own.at(-4);
+    if (!last) throw new Error('a history');
+    const at = shop.indexOf(last) + 1;
+    await follow(store, 'store/R01', shop.slice(0, at));
+    const lose = 'delete from journal where origin = ? and epoch = ? and seq = ?';
+    store.writer.within((db) => db.prepare(lose).run(origin, epoch, last.head.seq));
+    await follow(store, 'store/R01', shop.slice(at), { from: at });
+    expect(faults().map(({ state }) => state)).toEqual(['fork', 'fork', 'fork']);
+    await store.repair('store/R01', [last]);
+    expect(faults()).toEqual([]);
+    expect(count(`select count(*) from journal where origin = '${origin}'`)).toBe(own.length);
+    // Another disk of that register had gone on from the same fact.
+    const head = { ...last.head, id: 'from-another-disk' as EntryId };
+    const said = { ...head, body: JSON.parse(new TextDecoder().decode(last.body)) };
+    const other = { ...seal(said, last.prev, nodeCodec), head };
+    await follow(store, 'store/R01', [other], { from: shop.length });
+    await store.repair('store/R01', [last]);
+    expect(faults()).toMatchObject([{ entry: head.id, state: 'fork' }]);
     expect(examine(folder).findings).toEqual([]);
   });
 

@@ -101,6 +101,31 @@ export function retryAsides(
   return { areas, chain };
 }
 
+/**
+ * Takes again what was put aside because the fact before it was gone from this disk, now that it is back; in order, since one lets the next
+ * follow. What has another in its place, or follows from another, is a fork and stays.
+ */
+export function takeWhatFollows(
+  db: Database,
+  executor: Executor,
+  given: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>,
+): Pick<Received, 'areas' | 'chain'> {
+  const receiver = new Receiver(db, executor, given);
+  const rows = db
+    .prepare(
+      `select position, prev, header, body from local_link_fault where state = 'fork' and feed = ? and header is not null`,
+    )
+    .all(given.feed) as (Pick<ReceivedEntry, 'prev' | 'header' | 'body'> & { position: number })[];
+  const entries = rows.map(({ position, ...bytes }) => ({
+    position,
+    entry: { ...bytes, head: headOf(bytes), hash: nodeCodec.sha256(bytes.prev, bytes.header, bytes.body) },
+  }));
+  entries.sort((a, b) => a.entry.head.seq - b.entry.head.seq);
+  for (const { entry, position } of entries) if (receiver.follows(entry)) receiver.take(entry, position);
+  const { areas, chain } = receiver.done();
+  return { areas, chain };
+}
+
 interface SealedRow extends Pick<ReceivedEntry, 'header' | 'body' | 'prev' | 'hash'> {
   readonly entry: string;
 }
@@ -195,6 +220,13 @@ class Receiver {
     const aside = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
     if (aside !== null) this.#putAside(entry, feedPosition, aside, { bytes: false });
     return true;
+  }
+
+  /** Whether a fact has its place free and the one it names before it. */
+  follows({ head: { origin, epoch, seq }, prev }: ReceivedEntry): boolean {
+    const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
+    const isFree = this.#looks.hashAt.get(origin, epoch, seq) === undefined;
+    return isFree && before !== undefined && sameBytes(prev, before);
   }
 
   /** Tries a fact again that is held and was put aside. */

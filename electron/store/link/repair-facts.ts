@@ -11,7 +11,7 @@ import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { readFact } from '#shared/link/device/read-fact.ts';
 import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
-import { retryAsides } from './receive-facts.ts';
+import { retryAsides, takeWhatFollows } from './receive-facts.ts';
 
 export interface Repair {
   readonly store: string;
@@ -30,7 +30,8 @@ export interface Repaired {
 
 /**
  * Puts facts back as HQ holds them, inside one transaction: bytes that were damaged are written over, rows that are gone come back
- * into the gap they left, or at the end. What they changed once is not changed again: a fact whose rows stand has been counted.
+ * into the gap they left, or at the end. What they changed once is not changed again: a fact whose rows stand has been counted. What came
+ * behind one that was gone, and was put aside for it, is taken now.
  */
 export function repairFacts(
   db: Database,
@@ -61,8 +62,13 @@ export function repairFacts(
     const aside = { entry, feed, position: 0, origin, type, state: 'quarantined', reason, at } as const;
     executor.effect(put(localLinkFault, { ...aside, prev: null, header: null, body: null }));
   }
+  const behind = takeWhatFollows(db, executor, { feed, store, device, at });
   const { areas } = retryAsides(db, executor, { store, device, at });
-  return { areas: [...areas, 'link'], chain, position: places.end() };
+  return {
+    areas: [...behind.areas, ...areas, 'link'],
+    chain: chain || behind.chain,
+    position: places.end(),
+  };
 }
 
 type Named = {
