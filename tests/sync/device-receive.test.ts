@@ -1,23 +1,14 @@
-import DatabaseFile from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findCatalog } from '#electron/store/catalog/catalog-generation.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
-import { catalogGenerations, type DataFolder } from '#electron/store/data-folder.ts';
+import type { DataFolder } from '#electron/store/data-folder.ts';
 import { readFeeds, readLinkFaults } from '#electron/store/link/link-rows.ts';
-import { makeBackup } from '#electron/store/maintenance/backup.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
-import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
-import type { EntryId } from '#shared/domain/ids.ts';
-import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { transferDispatched } from '#shared/journal/entries/transfer.ts';
-import { type Entry, seal } from '#shared/journal/entry.ts';
-import { ENTRY_TYPES } from '#shared/journal/registry.ts';
-import type { ReceivedEntry } from '#shared/link/batch.ts';
+import type { Entry } from '#shared/journal/entry.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { seeded } from '../support/random.ts';
-import { threeAuthors } from '../support/stories.ts';
 import { aDispatch } from '../support/transfers.ts';
+import { others } from './facts-of-others.ts';
 import { follow, sealedRuns, tie } from './received.ts';
 
 let folder: DataFolder;
@@ -31,25 +22,6 @@ afterEach(async () => {
   dropFolder(folder);
 });
 
-let told: Promise<Entry[]> | undefined;
-const isChain = ({ type }: Entry) => ENTRY_TYPES.get(type)?.scope === 'chain';
-/** Two other registers of this shop, with every kind of fact; what one of them says of the chain, HQ says. */
-const others = async () => {
-  told ??= threeAuthors(Number(process.env['FC_SEED'] ?? 1));
-  const all = (await told).map((fact) =>
-    fact.origin === 'device-1' ? { ...fact, origin: 'device-4' } : fact,
-  );
-  return {
-    chain: sealedRuns(
-      all.filter(isChain).map((fact) => ({ ...fact, origin: HQ_CHAIN })),
-      1,
-    ),
-    shop: sealedRuns(
-      all.filter((fact) => !isChain(fact)),
-      1,
-    ),
-  };
-};
 const find = (facts: readonly { readonly head: { readonly type: string } }[], type: string): number =>
   facts.findIndex(({ head }) => head.type === type);
 const faults = () =>
@@ -272,144 +244,3 @@ describe('a bad fact', () => {
     expect(examine(folder).findings.filter(({ code }) => code === 'chain-broken')).toEqual([]);
   });
 });
-
-describe('with facts of others in the journal', () => {
-  test('a backup restores, and the letters of this register do not skip', async () => {
-    const { shop } = await others();
-    await follow(store, 'store/R01', shop);
-    await payIn(store);
-    await store.close();
-    const made = makeBackup(folder, 1_795_000_000_000, 'manual');
-    const restored = restore(folder, made.path, { now: 1_795_000_000_000, newId: () => 'restored-1' });
-    expect(restored.epoch).toMatch(/^2-/);
-    expect(examine(folder).findings).toEqual([expect.objectContaining({ code: 'catalog-behind' })]);
-    store = await openFounded(folder);
-    await payIn(store);
-    expect(examine(folder).findings).toEqual([]);
-  });
-
-  test('what a restored headquarters does not hold any more counts no more: the catalog is made without it', async () => {
-    const { chain } = await others();
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
-    await follow(store, 'chain', chain);
-    const all = count('select count(*) from product');
-    const at = chain.findIndex(({ head }) => head.type === 'products.imported');
-    const begins = life('2-00000000000000b2', chain[at - 1]);
-    await follow(store, 'chain', [...chain.slice(0, at), ...begins]);
-    expect(count('select count(*) from product')).toBeLessThan(all);
-    expect(faults()).toHaveLength(chain.length - at);
-    // Cut short before it was made anew, it is told apart at the next start.
-    const file = new DatabaseFile(folder.catalog(catalogGenerations(folder)[0] ?? 0));
-    file.exec('update catalog_state set given_up = 0');
-    file.close();
-    await store.close();
-    expect(findCatalog(folder)).toMatchObject({ position: 0, discarded: 'of other facts' });
-    store = await openFounded(folder);
-    expect(examine(folder).findings).toEqual([]);
-  });
-
-  test('what it said in a life that is over counts no more either; what a later backup holds counts again', async () => {
-    const { chain } = await others();
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
-    await follow(store, 'chain', chain);
-    const all = count('select count(*) from product');
-    const at = chain.findIndex(({ head }) => head.type === 'products.imported');
-    const kept = chain.slice(0, at);
-    const imported = chain[at];
-    if (!imported) throw new Error('an import');
-    const body = JSON.parse(new TextDecoder().decode(imported.body));
-    const again = { ...imported.head, id: 'said-in-life-2', body } as unknown as Entry;
-    const second = life('2-00000000000000b2', chain[at - 1], [again]);
-    await follow(store, 'chain', [...kept, ...second]);
-    const imports = count('select count(*) from product');
-    // Restored on the same day from the same backup: its epoch has the same number.
-    await follow(store, 'chain', [...kept, ...life('2-00000000000000b3', chain[at - 1])]);
-    expect(count('select count(*) from product')).toBeLessThan(imports);
-    await follow(store, 'chain', [...chain, ...life('3-00000000000000b4', chain.at(-1))]);
-    expect(count('select count(*) from product')).toBe(all);
-    expect(faults()).toHaveLength(1);
-    expect(examine(folder).findings).toEqual([]);
-  });
-
-  test('what it said in a life beside the one it came back to counts no more, though both have the same number', async () => {
-    const { chain } = await others();
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
-    const at = chain.findIndex(({ head }) => head.type === 'products.imported');
-    const kept = chain.slice(0, at);
-    const imported = chain[at];
-    if (!imported) throw new Error('an import');
-    const body = JSON.parse(new TextDecoder().decode(imported.body));
-    const said = { ...imported.head, id: 'said-in-life-3', body } as unknown as Entry;
-    // Three restores of one day: twice from the same backup, then from one the second life had made.
-    const second = life('2-00000000000000b2', chain[at - 1]);
-    await follow(store, 'chain', [...kept, ...second]);
-    const without = count('select count(*) from product');
-    await follow(store, 'chain', [...kept, ...life('2-00000000000000b3', chain[at - 1], [said])]);
-    expect(count('select count(*) from product')).toBeGreaterThan(without);
-    await follow(store, 'chain', [...kept, ...second, ...life('3-00000000000000b4', second.at(-1))]);
-    expect(count('select count(*) from product')).toBe(without);
-    expect(examine(folder).findings).toEqual([]);
-  });
-
-  test('behind one that this disk lost wait beside the journal, and count once it is put back; a second history stays', async () => {
-    const { shop } = await others();
-    tie(store, 'joined');
-    const [first] = shop;
-    if (!first) throw new Error('a fact');
-    const { origin, epoch } = first.head;
-    const own = shop.filter(({ head }) => head.origin === origin && head.epoch === epoch);
-    const last = own.at(-4);
-    if (!last) throw new Error('a history');
-    const at = shop.indexOf(last) + 1;
-    await follow(store, 'store/R01', shop.slice(0, at));
-    const lose = 'delete from journal where origin = ? and epoch = ? and seq = ?';
-    store.writer.within((db) => db.prepare(lose).run(origin, epoch, last.head.seq));
-    await follow(store, 'store/R01', shop.slice(at), { from: at });
-    expect(faults().map(({ state }) => state)).toEqual(['fork', 'fork', 'fork']);
-    await store.repair('store/R01', [last]);
-    expect(faults()).toEqual([]);
-    expect(count(`select count(*) from journal where origin = '${origin}'`)).toBe(own.length);
-    // Another disk of that register had gone on from the same fact.
-    const head = { ...last.head, id: 'from-another-disk' as EntryId };
-    const said = { ...head, body: JSON.parse(new TextDecoder().decode(last.body)) };
-    const other = { ...seal(said, last.prev, nodeCodec), head };
-    await follow(store, 'store/R01', [other], { from: shop.length });
-    await store.repair('store/R01', [last]);
-    expect(faults()).toMatchObject([{ entry: head.id, state: 'fork' }]);
-    expect(examine(folder).findings).toEqual([]);
-  });
-
-  test('the catalog is of headquarters’ facts alone once it keeps them, and of the store’s own until then', async () => {
-    const { chain } = await others();
-    tie(store, 'handing-over');
-    await follow(store, 'chain', chain);
-    expect(count('select count(*) from product')).toBe(0);
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
-    expect(count('select count(*) from product')).toBeGreaterThan(0);
-    expect(examine(folder).findings).toEqual([]);
-  });
-});
-
-/** How headquarters goes on after a restore: another epoch, which grows from its last fact, and what it says there. */
-function life(
-  epoch: string,
-  parent: ReceivedEntry | undefined,
-  facts: readonly Entry[] = [],
-): ReceivedEntry[] {
-  if (!parent) throw new Error('a fact before');
-  const { hash, head } = parent;
-  const of = { epoch: head.epoch, seq: head.seq, hash: Buffer.from(hash).toString('hex') };
-  const begins = {
-    ...head,
-    id: `begins-${epoch}`,
-    type: 'epoch.started',
-    v: 1,
-    body: { reason: 'restored', parent: of },
-  };
-  const all = [begins as unknown as Entry, ...facts];
-  return sealedRuns(all.map((fact, n) => ({ ...fact, epoch, seq: n + 1 })));
-}

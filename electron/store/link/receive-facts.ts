@@ -14,11 +14,14 @@ import { readFact, stopsFeed } from '#shared/link/device/read-fact.ts';
 import { type BaseHeads, baseHeads } from '../base/base-rows.ts';
 import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
+import { prepared } from '../prepared.ts';
 import { isMachineFault } from '../store-error.ts';
+import { journalPlaces } from './journal-places.ts';
 import type { LinkFaultRow } from './link-rows.ts';
 import { loseTicket } from './lose-ticket.ts';
 import { lostFacts, pathOf } from './lost-facts.ts';
 import { standingDocuments } from './standing-documents.ts';
+import { wasCounted } from './was-counted.ts';
 
 /** A run of one feed to be written down, from where the cursor stands. */
 export interface Slice {
@@ -66,6 +69,7 @@ export function receiveFacts(db: Database, executor: Executor, slice: Slice): Re
     if (stopped) break;
     taken += 1;
   }
+  if (!stopped) receiver.takeWhatFits();
   const position = slice.from + taken;
   executor.effect(
     put(localFeed, {
@@ -101,27 +105,14 @@ export function retryAsides(
   return { areas, chain };
 }
 
-/**
- * Takes again what was put aside because the fact before it was gone from this disk, now that it is back; in order, since one lets the next
- * follow. What has another in its place, or follows from another, is a fork and stays.
- */
-export function takeWhatFollows(
+/** As `Receiver.takeWhatFits`, after facts were put back. */
+export function takeWhatFits(
   db: Database,
   executor: Executor,
   given: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>,
 ): Pick<Received, 'areas' | 'chain'> {
   const receiver = new Receiver(db, executor, given);
-  const rows = db
-    .prepare(
-      `select position, prev, header, body from local_link_fault where state = 'fork' and feed = ? and header is not null`,
-    )
-    .all(given.feed) as (Pick<ReceivedEntry, 'prev' | 'header' | 'body'> & { position: number })[];
-  const entries = rows.map(({ position, ...bytes }) => ({
-    position,
-    entry: { ...bytes, head: headOf(bytes), hash: nodeCodec.sha256(bytes.prev, bytes.header, bytes.body) },
-  }));
-  entries.sort((a, b) => a.entry.head.seq - b.entry.head.seq);
-  for (const { entry, position } of entries) if (receiver.follows(entry)) receiver.take(entry, position);
+  receiver.takeWhatFits();
   const { areas, chain } = receiver.done();
   return { areas, chain };
 }
@@ -137,12 +128,12 @@ function headOf({ header }: Pick<SealedRow, 'header'>): EntryHeader {
 }
 
 type Looks = ReturnType<typeof prepareLooks>;
-const prepared = new WeakMap<Database, Looks>();
+const looks = new WeakMap<Database, Looks>();
 
 /** What a receiver looks up, prepared once for each connection: a register that catches up writes some hundred slices. */
 function looksOf(db: Database): Looks {
-  const known = prepared.get(db) ?? prepareLooks(db);
-  prepared.set(db, known);
+  const known = looks.get(db) ?? prepareLooks(db);
+  looks.set(db, known);
   return known;
 }
 
@@ -157,6 +148,9 @@ const prepareLooks = (db: Database) => ({
   waiting: db.prepare(
     `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
      where f.state = 'parked' and f.reason = ? order by j.position`,
+  ),
+  forks: db.prepare(
+    "select position, prev, header, body from local_link_fault where state = 'fork' and feed = ? and header is not null",
   ),
   givenUp: db.prepare("select 1 from local_link_fault where entry = ? and state = 'fork'"),
   end: db.prepare('select max(position) from journal').pluck(),
@@ -217,28 +211,56 @@ class Receiver {
     // It may have been what the feed stopped at.
     this.#forget(head.id);
     this.#append(entry);
-    const aside = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
-    if (aside !== null) this.#putAside(entry, feedPosition, aside, { bytes: false });
+    const posted = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
+    // The catalog follows positions: what is new to it stands behind what it has read.
+    if (head.origin !== HQ_CHAIN && (posted === 'again' || this.#leadsOn(entry))) this.#putInGap(head);
+    if (posted !== 'again' && posted !== null) this.#putAside(entry, feedPosition, posted, { bytes: false });
     return true;
   }
 
-  /** Whether a fact has its place free and the one it names before it. */
-  follows({ head: { origin, epoch, seq }, prev }: ReceivedEntry): boolean {
+  /**
+   * Takes what was put aside because a fact beside it was gone from this disk, where that has come back; one may let the next be taken.
+   * What has another in its place, or belongs to another, is a fork and stays.
+   */
+  takeWhatFits(): void {
+    let left = this.#looks.forks.all(this.#slice.feed).map((row) => {
+      const { position, ...bytes } = row as Pick<ReceivedEntry, 'prev' | 'header' | 'body'> & {
+        readonly position: number;
+      };
+      const hash = nodeCodec.sha256(bytes.prev, bytes.header, bytes.body);
+      return { position, entry: { ...bytes, hash, head: headOf(bytes) } };
+    });
+    for (let before = left.length + 1; left.length < before; ) {
+      before = left.length;
+      left = left.filter(({ entry, position }) => !this.#fits(entry) || !this.take(entry, position));
+    }
+  }
+
+  /** Whether a fact's place is free between facts that are held and belong to it: the one before it, or the one behind. */
+  #fits(entry: ReceivedEntry): boolean {
+    const { head, prev } = entry;
+    const { origin, epoch, seq } = head;
+    if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined) return false;
     const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
-    const isFree = this.#looks.hashAt.get(origin, epoch, seq) === undefined;
-    return isFree && before !== undefined && sameBytes(prev, before);
+    return (before !== undefined && sameBytes(prev, before)) || this.#leadsOn(entry);
+  }
+
+  /** Whether the entry that is held behind this one names it. */
+  #leadsOn({ head: { origin, epoch, seq }, hash }: ReceivedEntry): boolean {
+    const prev = this.#looks.prevAt.get(origin, epoch, seq + 1) as Uint8Array | undefined;
+    return prev !== undefined && sameBytes(prev, hash);
   }
 
   /** Tries a fact again that is held and was put aside. */
   again({ entry: id, ...sealed }: SealedRow): void {
     const entry = { ...sealed, head: headOf(sealed) };
     const read = readFact(entry, nodeCodec);
-    const aside = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
-    if (aside === null) this.#forget(id);
-    else
-      this.#executor.effect(
-        patch(localLinkFault, { entry: id }, { state: aside.state, reason: aside.reason }),
-      );
+    const posted = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
+    if (posted === null || posted === 'again') this.#forget(id);
+    else {
+      const { state, reason } = posted;
+      this.#executor.effect(patch(localLinkFault, { entry: id }, { state, reason }));
+    }
   }
 
   currentAt(): number | null {
@@ -287,7 +309,8 @@ class Receiver {
       const isInFile = this.#bases.covers(entry.head, 1);
       return isInFile ? `entry ${seq} of ${epoch} does not follow what is held of it in a file` : null;
     }
-    if (this.#isPartial(entry)) return null;
+    // It was lost from this disk, or is of another store, whose facts do not all come.
+    if (this.#leadsOn(entry) || this.#isPartial(entry)) return null;
     // The file that held what came before was lost: it is filled up again.
     const fills = origin === HQ_CHAIN && seq < lowest;
     return fills ? this.#unlike(entry) : `entry ${seq} of ${epoch} follows ${highest}`;
@@ -323,8 +346,16 @@ class Receiver {
     this.#executor.apply(insert(journal, row));
   }
 
-  /** Projects a fact, or says why it can't be now; what waited for a document it begins follows. */
-  #post(fact: Entry, type: EntryType): Aside | null {
+  /** What was appended last was lost from this disk before: it stands where it left a gap again. */
+  #putInGap(head: EntryHeader): void {
+    const gap = journalPlaces(this.#db).free(head);
+    if (gap > this.#position) return;
+    prepared(this.#db, 'update journal set position = ? where position = ?').run(gap, this.#position);
+    this.#position -= 1;
+  }
+
+  /** Projects a fact, or says why it can't be now; what waited for a document it begins follows. `again`: it had counted before. */
+  #post(fact: Entry, type: EntryType): Aside | 'again' | null {
     if (type.scope === 'chain') {
       this.#chain = true;
       for (const area of type.areas) this.#areas.add(area);
@@ -337,7 +368,9 @@ class Receiver {
       this.#projectWhole(fact, type);
     } catch (error) {
       if (isMachineFault(error)) throw error;
-      return { state: 'quarantined', reason: error instanceof Error ? error.message : String(error) };
+      if (!wasCounted(this.#db, changesIn(store as Entry['store'], fact, type)))
+        return { state: 'quarantined', reason: error instanceof Error ? error.message : String(error) };
+      return 'again';
     }
     for (const area of type.areas) this.#areas.add(area);
     if (type === epochStarted && fact.origin === HQ_CHAIN) this.#giveUpLost(fact as Entry<EpochStarted>);

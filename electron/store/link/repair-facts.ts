@@ -11,7 +11,8 @@ import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { readFact } from '#shared/link/device/read-fact.ts';
 import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
-import { retryAsides, takeWhatFollows } from './receive-facts.ts';
+import { journalPlaces } from './journal-places.ts';
+import { retryAsides, takeWhatFits } from './receive-facts.ts';
 
 export interface Repair {
   readonly store: string;
@@ -31,7 +32,7 @@ export interface Repaired {
 /**
  * Puts facts back as HQ holds them, inside one transaction: bytes that were damaged are written over, rows that are gone come back
  * into the gap they left, or at the end. What they changed once is not changed again: a fact whose rows stand has been counted. What came
- * behind one that was gone, and was put aside for it, is taken now.
+ * beside one that was gone, and was put aside for it, is taken now.
  */
 export function repairFacts(
   db: Database,
@@ -62,47 +63,12 @@ export function repairFacts(
     const aside = { entry, feed, position: 0, origin, type, state: 'quarantined', reason, at } as const;
     executor.effect(put(localLinkFault, { ...aside, prev: null, header: null, body: null }));
   }
-  const behind = takeWhatFollows(db, executor, { feed, store, device, at });
+  const behind = takeWhatFits(db, executor, { feed, store, device, at });
   const { areas } = retryAsides(db, executor, { store, device, at });
   return {
     areas: [...behind.areas, ...areas, 'link'],
     chain: chain || behind.chain,
     position: places.end(),
-  };
-}
-
-type Named = {
-  readonly id: string;
-  readonly origin: string;
-  readonly epoch: string;
-  readonly seq: number;
-};
-
-/** Where facts stand in the journal, and where one that is gone may stand again: in the order of its history. */
-function journalPlaces(db: Database) {
-  const held = db
-    .prepare('select position from journal where id = ? or (origin = ? and epoch = ? and seq = ?)')
-    .pluck();
-  const before = db
-    .prepare(
-      'select position from journal where origin = ? and epoch = ? and seq < ? order by seq desc limit 1',
-    )
-    .pluck();
-  const gap = db
-    .prepare(
-      `select ? + 1 where not exists (select 1 from journal where position = ? + 1) union all
-       select position + 1 from journal j where position > ? and not exists (select 1 from journal where position = j.position + 1)
-       order by 1 limit 1`,
-    )
-    .pluck();
-  const end = db.prepare('select coalesce(max(position), 0) from journal').pluck();
-  return {
-    held: ({ id, origin, epoch, seq }: Named) => held.get(id, origin, epoch, seq) as number | undefined,
-    free: ({ origin, epoch, seq }: Named): number => {
-      const after = (before.get(origin, epoch, seq) as number | undefined) ?? 0;
-      return gap.get(after, after, after) as number;
-    },
-    end: () => end.get() as number,
   };
 }
 

@@ -16,16 +16,12 @@ import type { Register } from './register.ts';
 
 /** What a disk does to facts of others, and how the comparison of the day puts it right. */
 
-/**
- * A row of another register, or of headquarters where `chain` says so, is gone or not what it was; false where there is none. Never the
- * last of its history: what arrives behind one that is gone is put aside, and no comparison takes it from there.
- */
+/** A row of another register, or of headquarters where `chain` says so, is gone or not what it was; false where there is none. */
 export function damageRow(register: Register, dice: number, chain: boolean): boolean {
   const { db } = register.store();
   const { device } = register.place;
   const rows = db
-    .prepare(`select position, body from journal j where origin <> ? and (origin = ?) = ? and exists
-       (select 1 from journal n where n.origin = j.origin and n.epoch = j.epoch and n.seq = j.seq + 1) order by position`)
+    .prepare(`select position, body from journal where origin <> ? and (origin = ?) = ? order by position`)
     .all(device, HQ_CHAIN, chain ? 1 : 0) as { position: number; body: Uint8Array }[];
   const row = rows[dice % Math.max(1, rows.length)];
   if (!row) return false;

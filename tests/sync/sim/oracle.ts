@@ -1,6 +1,8 @@
+import type { Database } from 'better-sqlite3';
 import { baseHeads } from '#electron/store/base/base-rows.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
+import { readHeader } from '#shared/journal/entry.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { storeFeed } from '#shared/link/feed-page.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
@@ -32,8 +34,8 @@ export function holdsFact(machine: Register): (entry: string) => boolean {
   return (entry) => looks.some((look) => look.get(entry) !== undefined);
 }
 
-/** What holds at every moment. */
-export function checkNow(world: World): void {
+/** What holds at every moment; `mended`: once the disks have been, too. */
+export function checkNow(world: World, mended = false): void {
   const all = (sql: string) => world.hq.db().prepare(sql).all() as Record<string, string | number>[];
   const none = (invariant: string, sql: string) => {
     const [row] = all(sql);
@@ -80,7 +82,7 @@ export function checkNow(world: World): void {
     holds('S4', world.truth.doubled.has(device), () => `a fork of ${device}, which has one disk`);
   }
   checkClearing(world);
-  for (const machine of world.machines) if (machine.isOn()) checkMachine(world, machine);
+  for (const machine of world.machines) if (machine.isOn()) checkMachine(world, machine, mended);
 }
 
 /** S1: what was printed is on the disk it was written on; or, where that was put back, at headquarters; or it is told as lost. */
@@ -100,7 +102,7 @@ function checkReceipts({ hq, truth, machines }: World): void {
   }
 }
 
-function checkMachine({ hq, truth }: World, machine: Register): void {
+function checkMachine({ hq, truth, chance }: World, machine: Register, mended: boolean): void {
   const { device, store, machine: n } = machine.place;
   const { own, db } = machine.store();
   const bases = baseHeads(db);
@@ -132,21 +134,36 @@ function checkMachine({ hq, truth }: World, machine: Register): void {
   }
   const nameless = db.prepare("select entry from local_link_fault where reason = ''").pluck().get();
   holds('L4', nameless === undefined, () => `${String(nameless)} was put aside for no reason`);
-  const forked = db.prepare("select origin, reason from local_link_fault where state = 'fork'").all() as {
-    origin: string;
-    reason: string;
-  }[];
-  for (const { origin, reason } of forked)
+  const forked = db
+    .prepare("select origin, reason, header from local_link_fault where state = 'fork'")
+    .all() as Forked[];
+  const mayLack = !mended && chance.counts.has('row-damaged');
+  for (const { origin, reason, header } of forked)
     holds(
       'S4',
-      origin === HQ_CHAIN ? hq.isRestored() : truth.doubled.has(origin),
+      origin === HQ_CHAIN
+        ? hq.isRestored()
+        : truth.doubled.has(origin) || (mayLack && header !== null && isBehindGap(db, header)),
       () => `m${n} put a fact of ${origin} aside: ${reason}`,
     );
 }
 
+interface Forked {
+  readonly origin: string;
+  readonly reason: string;
+  readonly header: Uint8Array | null;
+}
+
+/** Whether the fact before this one is not in the journal: a disk may have lost it, and has not been mended yet. */
+function isBehindGap(db: Database, header: Uint8Array): boolean {
+  const head = readHeader(header, nodeCodec);
+  const before = db.prepare('select 1 from journal where origin = ? and epoch = ? and seq = ?');
+  return head !== null && before.get(head.origin, head.epoch, head.seq - 1) === undefined;
+}
+
 /** What holds when all is quiet. */
 export async function checkAtEnd(world: World): Promise<void> {
-  checkNow(world);
+  checkNow(world, true);
   checkChains(world);
   checkArrived(world);
   checkShifts(world);
