@@ -32,6 +32,7 @@ import {
 } from '#shared/link/hello.ts';
 import { type PeopleQuery, type PeopleReply, peopleReply } from '#shared/link/people.ts';
 import { type RecallReply, type RecallRequest, recallReply } from '#shared/link/recall.ts';
+import { type HttpCall, httpLine } from './http-line.ts';
 
 /**
  * Why a call brought nothing. `UNREACHABLE`: no answer in time, or a server in trouble. `NOT_HQ`: somebody answered who is not
@@ -95,11 +96,6 @@ export const packBatch = (batch: Uint8Array): Promise<Uint8Array> => compress(ba
 /** A bomb stops at the size of a frame. */
 const BOUNDS = { maxOutputLength: FRAME_LIMIT.bytes, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
 
-/** No answer is longer, packed or not: a people's package is the largest. */
-const MOST_BYTES = 6 * 1024 * 1024;
-/** A line that is open and silent is given up after this, ms. */
-const PATIENCE = 20_000;
-
 interface Call {
   readonly path: string;
   readonly session?: string;
@@ -109,15 +105,11 @@ interface Call {
 
 /** `address`: as `hqAddress` gives it. Calls end when `stopped` is aborted. */
 export function createHqClient(address: string, stopped: AbortSignal): HqClient {
+  const line = httpLine(address, stopped);
   const call = async (given: Call): Answer<Uint8Array> => {
     try {
-      const response = await fetch(new URL(given.path, address), {
-        ...requestOf(given),
-        redirect: 'error',
-        signal: AbortSignal.any([stopped, AbortSignal.timeout(PATIENCE)]),
-      });
-      const bytes = await bodyOf(response);
-      return response.status === 200 ? ok(bytes) : err(faultOf(response.status, bytes));
+      const { status, bytes } = await line(callOf(given));
+      return status === 200 ? ok(bytes) : err(faultOf(status, bytes));
     } catch {
       return err(UNREACHABLE);
     }
@@ -202,36 +194,15 @@ const asked = (what: string, query: Readonly<Record<string, string | number>>): 
 const UNREACHABLE: CallFault = { code: 'UNREACHABLE', retryAfter: 0 };
 const NOT_HQ: CallFault = { code: 'NOT_HQ', retryAfter: 0 };
 
-function requestOf({ session, json, octets }: Call): RequestInit {
+function callOf({ path, session, json, octets }: Call): HttpCall {
   const auth: Record<string, string> = session === undefined ? {} : { authorization: `Bearer ${session}` };
-  if (octets !== undefined)
-    return {
-      method: 'POST',
-      headers: { ...auth, 'content-type': 'application/octet-stream' },
-      body: Buffer.from(octets),
-    };
-  if (json === undefined) return { method: 'GET', headers: auth };
-  return {
-    method: 'POST',
-    headers: { ...auth, 'content-type': 'application/json' },
-    body: JSON.stringify(json),
-  };
-}
-
-/** Reads no more than an answer can be long; where it says how long it is, in one go. */
-async function bodyOf(response: Response): Promise<Uint8Array> {
-  const announced = response.headers.get('content-length');
-  // Packed on the way it would be longer than announced.
-  const isPlain = response.headers.get('content-encoding') === null;
-  if (isPlain && announced !== null && Number(announced) <= MOST_BYTES) return await response.bytes();
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of response.body ?? []) {
-    bytes += part.length;
-    if (bytes > MOST_BYTES) throw new Error('an answer without end');
-    parts.push(part);
+  if (octets !== undefined) {
+    const headers = { ...auth, 'content-type': 'application/octet-stream' };
+    return { method: 'POST', path, headers, body: octets };
   }
-  return Buffer.concat(parts);
+  if (json === undefined) return { method: 'GET', path, headers: auth };
+  const headers = { ...auth, 'content-type': 'application/json' };
+  return { method: 'POST', path, headers, body: Buffer.from(JSON.stringify(json)) };
 }
 
 function faultOf(status: number, bytes: Uint8Array): CallFault {
