@@ -14,6 +14,7 @@ import { handOvers } from './hand-over/hand-over.ts';
 import { admission } from './link/admission.ts';
 import { type AttemptLimit, attempts, LOCK_OUT } from './link/attempts.ts';
 import { challenges } from './link/challenge.ts';
+import { type FreshFacts, freshFacts } from './link/fresh-facts.ts';
 import { type LinkPorts, linkRoutes } from './link/link-routes.ts';
 import { type PokeHub, pokeHub } from './link/poke-hub.ts';
 import { presence } from './link/presence.ts';
@@ -120,11 +121,13 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
     });
     const hub = pokeHub({ pool, connect: database.connect, metrics, report: reporter(log, 'pokes') });
     closers.push(hub.stop);
+    const fresh = freshFacts(hub);
     const hosts = await openHqHosts(pool, {
       epoch: identity.epoch,
       codec: nodeCodec,
       now,
       newId: uuidv7,
+      appended: fresh.appended,
       announce: ({ store, position }) => hub.announce(store, position),
     });
     closers.push(hosts.idle);
@@ -182,7 +185,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
     const unused = unusedLines(server.server);
     closers.push(() => closeServer(server, unused, tuning.patienceMs));
     if (config.roles.has('sync'))
-      openLink(server, { log, tuning, pool, identity, hosts, metrics, hub, presence: seen });
+      openLink(server, { log, tuning, pool, identity, hosts, metrics, hub, presence: seen, fresh });
     const readiness = { stopping: false };
     opsRoutes(server, {
       version: PROGRAM_VERSION,
@@ -238,15 +241,16 @@ function openLink(
   server: FastifyInstance,
   given: Pick<LinkPorts, 'log' | 'pool' | 'identity' | 'hosts' | 'metrics' | 'hub' | 'presence'> & {
     readonly tuning: Tuning;
+    readonly fresh: FreshFacts;
   },
 ): void {
-  const { tuning, pool, identity } = given;
+  const { tuning, pool, identity, fresh } = given;
   const { now, uptime } = tuning;
   linkRoutes(server, {
     ...given,
     now,
     codec: nodeCodec,
-    feeds: createPostgresFeed(pool, nodeCodec),
+    feeds: { ...createPostgresFeed(pool, nodeCodec), fresh: fresh.after },
     digests: createPostgresDigest(pool, nodeCodec),
     hq: createPostgresHq(pool, { codec: nodeCodec, now }),
     challenges: challenges(identity.challengeKey, now),

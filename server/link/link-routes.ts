@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Result } from '#shared/domain/result.ts';
 import type { Codec } from '#shared/journal/entry.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
-import { encodePage } from '#shared/link/feed-page.ts';
 import { handOverRequest } from '#shared/link/hand-over.ts';
 import { challengeRequest, enrolRequest, helloRequest, type PushAnswer } from '#shared/link/hello.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
@@ -28,7 +27,8 @@ import { deviceTurns } from './device-turns.ts';
 import { enrol } from './enrolment.ts';
 import { hello } from './hello.ts';
 import { verify } from './keys.ts';
-import { PACKED_LIMIT, pack, unpack } from './packing.ts';
+import { packedPages } from './packed-pages.ts';
+import { PACKED_LIMIT, unpack } from './packing.ts';
 import { peopleFor } from './people.ts';
 import type { PokeHub } from './poke-hub.ts';
 import type { Presence } from './presence.ts';
@@ -121,6 +121,7 @@ const GUESSES: ReadonlySet<string> = new Set(['UNSIGNED', 'UNKNOWN_DEVICE', 'WRO
 function withSession(server: FastifyInstance, ports: LinkPorts): void {
   const { hub, presence, metrics, codec, identity } = ports;
   const turn = deviceTurns();
+  const packed = packedPages(codec);
   const entered = async (request: FastifyRequest): Promise<void> => {
     const session = taken(await sessionOf(ports, tokenOf(request)));
     request.session = session;
@@ -166,7 +167,7 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
     const page = taken(await serveFeed(ports.feeds, asked, identity.incarnation));
     metrics.items.inc({ feed: feed === 'chain' ? 'chain' : 'store' }, page.items.length);
     reply.header('content-type', 'application/octet-stream');
-    return Buffer.from(await pack(encodePage(page, codec)));
+    return await packed(page);
   });
   catalogRoutes(server, { ...ports, enter: [entered, follower] });
   server.get('/link/people', { onRequest: [entered, follower] }, async (request) => {

@@ -32,6 +32,8 @@ export interface PokeHub {
   readonly announce: (store: string, position: number, by?: string) => void;
   /** Tells a register where its feeds end, now and from now on. Answers how to leave. */
   readonly join: (listener: Listener) => Promise<() => void>;
+  /** Whether a store's feed ends here, as far as all processes of headquarters have told. */
+  readonly endsAt: (store: string, position: number) => boolean;
   /** Whether what other processes do is heard. */
   readonly isListening: () => boolean;
   readonly stop: () => Promise<void>;
@@ -134,6 +136,7 @@ export function pokeHub(ports: PokePorts): PokeHub {
       }
       return leave;
     },
+    endsAt: (store, position) => ear.isListening() && known.get(store) === position,
     isListening: ear.isListening,
     stop: async () => {
       if (round !== null) clearImmediate(round);

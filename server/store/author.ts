@@ -5,6 +5,7 @@ import { type Codec, type Entry, NO_HASH, readHeader, seal, unseal } from '#shar
 import type { Area } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
+import type { ReceivedEntry } from '#shared/link/batch.ts';
 import type { Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
 import type { Batch, Head, JournalRow, WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Deciding, Self } from '#shared/services/journal/host.ts';
@@ -24,6 +25,14 @@ export interface AuthorPorts {
     readonly position: number;
     readonly areas: readonly Area[];
   }) => void;
+  /** After a commit and before it is announced: what was appended to the feed of the store, up to `position`. */
+  readonly appended?: (news: Appended) => void;
+}
+
+export interface Appended {
+  readonly store: string;
+  readonly position: number;
+  readonly facts: readonly ReceivedEntry[];
 }
 
 /** What is told around the commands of one author. */
@@ -83,15 +92,17 @@ export async function openAuthor(
   };
 
   const runGroup = async (turns: readonly Turn[]): Promise<void> => {
-    const { taken, answers, seq, fresh } = await pool.transaction(async (sql) => {
+    const { taken, answers, seq, fresh, written } = await pool.transaction(async (sql) => {
       group = { sql, facts: [], begins: [], head: await readHead(sql, self), isLast: false };
       await ports.watch.begins(sql, group.head.seq);
       const given = await decideAll(group, turns, () => ({ read: readerOf(sql), at: ports.now(), self }));
       const { facts, begins, head, isLast } = group;
       if (facts.length > 0)
         position = await appendFacts(sql, self.store, { facts, begins, receivedAt: ports.now() });
-      return { taken: given.length, answers: given, seq: head.seq, fresh: isLast };
+      return { taken: given.length, answers: given, seq: head.seq, fresh: isLast, written: facts };
     });
+    if (written.length > 0)
+      ports.appended?.({ store: self.store, position, facts: written.map(({ entry }) => entry) });
     await ports.watch.committed(seq, fresh);
     waiting.unshift(...turns.slice(taken));
     for (const answer of answers) answer();

@@ -14,6 +14,14 @@ export interface FeedSource {
    * Of the author and epoch in `without`, its first history, only the places (null).
    */
   readonly facts: (store: string, asked: FeedRange) => Promise<readonly (ReceivedEntry | null)[]>;
+  /** All that is behind `after`, where it is at hand and fits a page; no device wrote any of it. */
+  readonly fresh?: (store: string, after: number) => FreshRun | null;
+}
+
+/** Facts from somewhere in a feed up to where it ends. */
+export interface FreshRun {
+  readonly end: number;
+  readonly items: readonly ReceivedEntry[];
 }
 
 export interface FeedRange {
@@ -48,10 +56,13 @@ export async function serveFeed(
   if (!Number.isSafeInteger(from) || from < 0) return err(linkFault('MALFORMED'));
   const { epoch } = device;
   const without = epoch === null ? null : { origin: device.device, epoch };
-  const [end, items] = await Promise.all([
-    source.end(store.value),
-    source.facts(store.value, { after: from, ...PAGE_LIMIT, without }),
-  ]);
+  const fresh = source.fresh?.(store.value, from) ?? null;
+  const [end, items] = fresh
+    ? [fresh.end, fresh.items]
+    : await Promise.all([
+        source.end(store.value),
+        source.facts(store.value, { after: from, ...PAGE_LIMIT, without }),
+      ]);
   if (from > end + items.length) return err(linkFault('MALFORMED', { end }));
   const to = from + items.length;
   return ok({ feed, incarnation, from, to, end: Math.max(end, to), items });
