@@ -7,9 +7,13 @@ import { inChild } from './child.ts';
 import { besideLimit, type Figure, shown, within } from './figure.ts';
 import type { JoinAnswer, JoinTask } from './new-register.ts';
 
+/** Registers that join one after the other; the figures are of the one in the middle. */
+const JOINS = 3;
+
 /**
- * A new register of a chain with the whole catalogue (`BENCH_PRODUCTS`: so much of it): from the code's entry, over loopback, until it sells by barcode and finds by words.
- * The limit is the same file's bytes hashed, unpacked and written by the same process, and nothing else.
+ * A new register of a chain with the whole catalogue (`BENCH_PRODUCTS`: so much of it): from the code's entry, over loopback, until it
+ * sells by barcode and finds by words. The limit is the same file's bytes hashed, unpacked and written by the same process, and nothing
+ * else. The first to join finds a headquarters whose disk is still busy with the catalogue it was just given: it is shown beside them.
  */
 export async function measure(): Promise<readonly Figure[]> {
   const chain = await openChainHq(Number(process.env['BENCH_PRODUCTS'] ?? PRODUCTS));
@@ -17,8 +21,12 @@ export async function measure(): Promise<readonly Figure[]> {
     const making = performance.now();
     await chain.hq.catalogMaker?.look({ inAnyCase: true });
     const made = (performance.now() - making) / 1000;
-    const answer = await joinOf(chain);
-    if (answer.bare === null) throw new Error('the register did not take the file');
+    const first = await joinOf(chain);
+    const answers: JoinAnswer[] = [];
+    for (let join = 0; join < JOINS; join++) answers.push(await joinOf(chain));
+    answers.sort((a, b) => a.open - b.open);
+    const answer = answers[Math.floor(JOINS / 2)];
+    if (!answer || answer.bare === null) throw new Error('the register did not take the file');
     const seconds = (ms: number) => ms / 1000;
     return [
       within('bootstrap', `sells by barcode, ${chain.products} products`, {
@@ -33,6 +41,7 @@ export async function measure(): Promise<readonly Figure[]> {
         unit: 's',
         times: 2,
       }),
+      shown('bootstrap', 'the first to join, open', seconds(first.open), 's'),
       shown('bootstrap', 'making the file at headquarters', made, 's'),
       shown('bootstrap', 'file packed', answer.packed / 1e6, 'MB'),
       shown('bootstrap', 'file', answer.unpacked / 1e6, 'MB'),

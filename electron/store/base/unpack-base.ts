@@ -129,6 +129,8 @@ function soundChunk(packed: unknown, chunk: CatalogChunk, n: number): Uint8Array
 function unpackedChunk(packed: Uint8Array, chunk: CatalogChunk, n: number): Uint8Array {
   try {
     const bytes = zstdDecompressSync(packed, {
+      // In one piece: put together from many it would be copied once more.
+      chunkSize: chunk.bytes,
       maxOutputLength: chunk.bytes,
       params: { [constants.ZSTD_d_windowLogMax]: 23 },
     });
