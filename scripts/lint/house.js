@@ -8,6 +8,7 @@ const rooms = [
   ['shared/services', /^shared\/services\//],
   ['shared/link', /^shared\/link\//],
   ['shared/contract', /^shared\/contract\//],
+  ['shared/handlers', /^shared\/handlers\//],
   ['shared/i18n', /^shared\/i18n\//],
   ['shared/format', /^shared\/format\//],
   ['electron/shell', /^electron\/(shell\/|main\.ts$|preload\.ts$)/],
@@ -26,6 +27,7 @@ const shared = [
   'shared/services',
   'shared/link',
   'shared/contract',
+  'shared/handlers',
   'shared/i18n',
   'shared/format',
 ];
@@ -37,6 +39,7 @@ const allowed = {
   'shared/services': { rooms: ['shared/domain', 'shared/journal'], packages: ['kysely', 'zod'] },
   'shared/link': { rooms: ['shared/domain', 'shared/journal'], packages: ['zod'] },
   'shared/contract': { rooms: ['shared/domain'], packages: ['zod', '@orpc/contract'] },
+  'shared/handlers': { rooms: ['shared/domain', 'shared/contract', 'shared/services'], packages: [] },
   'shared/i18n': { rooms: ['shared/domain'], packages: [] },
   'shared/format': { rooms: ['shared/domain', 'shared/i18n'], packages: [] },
   'electron/store': { rooms: [...shared, 'node'], packages: '*' },

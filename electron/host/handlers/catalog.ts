@@ -1,16 +1,18 @@
-import type { ProductAction as Acted, ProductChoice as Asked } from '#shared/contract/catalog.ts';
-import type { Product } from '#shared/domain/catalog/product.ts';
-import type { ProductAction } from '#shared/domain/catalog/product-action.ts';
 import type { CategoryId, ChangeId, ProductId, TaxClassId } from '#shared/domain/ids.ts';
-import { minor, qty, rate } from '#shared/domain/numbers.ts';
-import type { ManyProducts } from '#shared/services/catalog/change-products.ts';
+import { minor } from '#shared/domain/numbers.ts';
+import {
+  askedChange,
+  categoryView,
+  narrowedBy,
+  productView,
+  taxClassView,
+  typedProduct,
+  typedRates,
+} from '#shared/handlers/products.ts';
 import type { ProductChangeView } from '#shared/services/catalog/change-rows.ts';
-import type { ProductChoice } from '#shared/services/catalog/chosen-products.ts';
 import { listCategories } from '#shared/services/catalog/list-categories.ts';
 import { listProducts } from '#shared/services/catalog/list-products.ts';
 import { productById } from '#shared/services/catalog/product-by-id.ts';
-import type { ProductNarrowing } from '#shared/services/catalog/product-narrowing.ts';
-import type { ProductView } from '#shared/services/catalog/product-view.ts';
 import { quickAddProduct } from '#shared/services/catalog/quick-add-product.ts';
 import { saveCategory } from '#shared/services/catalog/save-category.ts';
 import { saveProduct } from '#shared/services/catalog/save-product.ts';
@@ -36,19 +38,11 @@ export function catalogHandlers(register: Register): Handlers<'catalog'> {
       const { rows, more } = await search.tiles({ ...input, category });
       return { rows: [...rows], more };
     }),
-    categories: on.catalog.categories.handler(async () =>
-      (await categories()).map((category) => ({ ...category, names: { ...category.names } })),
-    ),
-    taxClasses: on.catalog.taxClasses.handler(() =>
-      [...host.chain().taxClasses.values()].map((taxClass) => ({
-        ...taxClass,
-        rates: taxClass.rates.map((each) => ({ ...each })),
-      })),
-    ),
+    categories: on.catalog.categories.handler(async () => (await categories()).map(categoryView)),
+    taxClasses: on.catalog.taxClasses.handler(() => [...host.chain().taxClasses.values()].map(taxClassView)),
     list: on.catalog.list.handler(async ({ input }) => {
       const { only, ...asked } = input;
-      const narrowing =
-        only === undefined ? await narrowingOf(register, asked) : { only: only as ProductId[] };
+      const narrowing = only === undefined ? await narrowedBy(search, asked) : { only: only as ProductId[] };
       const { rows, ...list } = await listProducts(host, register.isPriceReady)({ ...asked, ...narrowing });
       return { rows: rows.map(productView), ...list };
     }),
@@ -81,7 +75,7 @@ function keptWhile<T>(ask: () => Promise<T>, restsOn: () => readonly unknown[]):
 const changes = ({ host }: Register) => ({
   save: on.catalog.save.handler(async (call) => {
     const { product, value } = call.input;
-    const input = { product: product as ProductId | null, value: productOf(value) };
+    const input = { product: product as ProductId | null, value: typedProduct(value) };
     return productView(await tell(call, (by) => saveProduct(host)(by, input)));
   }),
   setActive: on.catalog.setActive.handler(async (call) => {
@@ -109,20 +103,19 @@ const changes = ({ host }: Register) => ({
     };
     const saved = await tell(call, (by) => saveCategory(host)(by, input));
     const counted = (await listCategories(host)()).find((each) => each.id === saved.id);
-    return { ...saved, names: { ...saved.names }, products: counted?.products ?? 0 };
+    return { ...categoryView(saved), products: counted?.products ?? 0 };
   }),
   saveTaxClass: on.catalog.saveTaxClass.handler(async (call) => {
     const { taxClass, value } = call.input;
-    const rates = value.rates.map((each) => ({ name: each.name, rate: rate(each.rate) }));
+    const rates = typedRates(value.rates);
     const input = { taxClass: taxClass as TaxClassId | null, value: { ...value, rates } };
     const saved = await tell(call, (by) => saveTaxClass(host)(by, input));
-    return { ...saved, rates: saved.rates.map((each) => ({ ...each })) };
+    return taxClassView(saved);
   }),
 });
 
 /** One thing done to many products. */
-const manyChanges = (register: Register) => {
-  const { productChanges, people } = register;
+const manyChanges = ({ productChanges, people, search }: Register) => {
   const view = (change: ProductChangeView) => ({ ...change, by: people.nameOf(change.by) });
   const newest = async () => {
     const change = await productChanges.newest();
@@ -130,15 +123,18 @@ const manyChanges = (register: Register) => {
   };
   return {
     tryChange: on.catalog.tryChange.handler(async ({ input, signal }) => {
-      const many = await manyOf(register, input);
+      const many = await askedChange(search, input);
       const trial = await productChanges.tryOut(many, () => signal?.aborted === true);
       return {
         ...trial,
-        examples: trial.examples.map(({ before, after }) => ({ before: facts(before), after: facts(after) })),
+        examples: trial.examples.map(({ before, after }) => ({
+          before: productView(before),
+          after: productView(after),
+        })),
       };
     }),
     changeMany: on.catalog.changeMany.handler(async (call) => {
-      const many = await manyOf(register, call.input);
+      const many = await askedChange(search, call.input);
       return view(await tell(call, (by) => productChanges.start(by, many)));
     }),
     undoChange: on.catalog.undoChange.handler(async (call) =>
@@ -151,57 +147,3 @@ const manyChanges = (register: Register) => {
     newestChange: on.catalog.newestChange.handler(newest),
   };
 };
-
-const manyOf = async (
-  register: Register,
-  { choice, action }: { readonly choice: Asked; readonly action: Acted },
-): Promise<ManyProducts> => ({
-  choice: await choiceOf(register, choice),
-  action: action as ProductAction,
-});
-
-/** Which products somebody chose, as the services read it. */
-export async function choiceOf(register: Register, choice: Asked): Promise<ProductChoice> {
-  if (choice.of === 'these') return { of: 'these', products: choice.products as ProductId[] };
-  const filter = await narrowingOf(register, choice.filter);
-  return { of: 'filter', filter, except: choice.except as ProductId[] };
-}
-
-/** A list narrowed by words is of what the search finds, and of what is switched off and reads so. */
-async function narrowingOf(
-  register: Register,
-  { text, category, state, stock }: Narrowed,
-): Promise<ProductNarrowing> {
-  if (!text?.trim()) return { category, state, stock };
-  return { category, state, stock, only: await foundBy(register, text, category), offText: text };
-}
-
-/** A list narrowed by words shows the best hundred the search finds. */
-async function foundBy({ search }: Register, text: string, category?: string): Promise<ProductId[]> {
-  const { rows } = await search.search({ text, category: category as CategoryId | undefined, limit: 100 });
-  return rows.map((row) => row.id);
-}
-
-type Narrowed = Extract<Asked, { of: 'filter' }>['filter'];
-
-type Typed = Omit<Product, 'id' | 'price' | 'taxClass' | 'category' | 'minStock'> & {
-  readonly price: number;
-  readonly taxClass: string;
-  readonly category: string | null;
-  readonly minStock: number | null;
-};
-
-const productOf = (value: Typed): Omit<Product, 'id'> => ({
-  ...value,
-  price: minor(value.price),
-  taxClass: value.taxClass as TaxClassId,
-  category: value.category as CategoryId | null,
-  minStock: value.minStock === null ? null : qty(value.minStock),
-});
-
-const facts = <P extends Product>(product: P) => ({
-  ...product,
-  names: { ...product.names },
-  barcodes: [...product.barcodes],
-});
-const productView = (product: ProductView) => facts(product);

@@ -1,5 +1,6 @@
 import type { PriceScheduleId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
+import { chosenBy } from '#shared/handlers/products.ts';
 import { cancelSchedule } from '#shared/services/pricing/cancel-schedule.ts';
 import { changeSchedule } from '#shared/services/pricing/change-schedule.ts';
 import { listSchedules, schedulePricesOf } from '#shared/services/pricing/list-schedules.ts';
@@ -7,7 +8,6 @@ import { type PriceChange, scheduleMany } from '#shared/services/pricing/schedul
 import type { ScheduleView } from '#shared/services/pricing/schedule-view.ts';
 import type { Register } from '../register.ts';
 import { type Handlers, on, tell } from '../router.ts';
-import { choiceOf } from './catalog.ts';
 
 /** Prices that begin at a minute to come. On a register that has joined they are headquarters' to set. */
 export function priceHandlers(register: Register): Handlers<'prices'> {
@@ -18,7 +18,7 @@ export function priceHandlers(register: Register): Handlers<'prices'> {
     of: on.prices.of.handler(async ({ input }) => await schedulePricesOf(host)(input.schedule)),
     schedule: on.prices.schedule.handler(async (call) => {
       const { name, from, until, change } = call.input;
-      const choice = await choiceOf(register, call.input.choice);
+      const choice = await chosenBy(register.search, call.input.choice);
       const many = { name, from, until, choice, change: change as PriceChange };
       return view(await tell(call, (by) => scheduleMany(host)(by, many)));
     }),

@@ -1,25 +1,28 @@
 import {
-  IconBox,
   IconBuildingSkyscraper,
-  IconBuildingStore,
-  IconCalendarDollar,
-  IconCategory,
-  IconCoins,
   IconDatabase,
-  IconFileImport,
   IconKey,
-  IconPercentage,
   IconPrinter,
-  IconReceipt,
   IconReportMoney,
-  IconScale,
-  IconShieldCheck,
   IconSunHigh,
   IconTruckDelivery,
-  IconUsers,
 } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { Screen } from '#renderer/app/screen.ts';
+import {
+  comingPricesScreen,
+  departmentsScreen,
+  importJobScreen,
+  importsScreen,
+  peopleScreen,
+  productsScreen,
+  receiptScreen,
+  rolesScreen,
+  scaleLabelsScreen,
+  storeScreen,
+  taxesScreen,
+  tendersScreen,
+} from './chain-screens.ts';
 
 /** The first page of the back office. */
 export const overviewScreens: readonly Screen[] = [
@@ -39,18 +42,8 @@ export const officeScreens: readonly Screen[] = [
     component: lazy(async () => ({ default: (await import('../reports/shifts-screen.tsx')).ShiftsScreen })),
     nav: { section: 'today', title: 'reports.shifts', icon: IconReportMoney, needs: 'reports.see' },
   },
-  {
-    path: '/office/products',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../products/screen.tsx')).ProductsScreen })),
-    nav: { section: 'goods', title: 'products.title', icon: IconBox, needs: 'catalog.edit' },
-  },
-  {
-    path: '/office/prices',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../prices/screen.tsx')).ComingPricesScreen })),
-    nav: { section: 'goods', title: 'prices.title', icon: IconCalendarDollar, needs: 'catalog.edit' },
-  },
+  productsScreen,
+  comingPricesScreen,
   {
     path: '/office/transfers',
     frame: 'office',
@@ -65,53 +58,13 @@ export const officeScreens: readonly Screen[] = [
       inChain: true,
     },
   },
-  {
-    path: '/office/import',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../imports/screen.tsx')).ImportScreen })),
-    nav: { section: 'goods', title: 'imports.title', icon: IconFileImport, needs: 'catalog.import' },
-  },
-  {
-    path: '/office/import/:id',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../imports/job-screen.tsx')).ImportJobScreen })),
-  },
-  {
-    path: '/office/departments',
-    frame: 'office',
-    component: lazy(async () => ({
-      default: (await import('../products/departments-screen.tsx')).DepartmentsScreen,
-    })),
-    nav: { section: 'goods', title: 'departments.title', icon: IconCategory, needs: 'catalog.edit' },
-  },
-  {
-    path: '/office/taxes',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../products/taxes-screen.tsx')).TaxesScreen })),
-    nav: { section: 'goods', title: 'taxes.title', icon: IconPercentage, needs: 'settings.edit' },
-  },
-  {
-    path: '/office/store',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../settings/store-screen.tsx')).StoreScreen })),
-    nav: { section: 'shop', title: 'settings.store', icon: IconBuildingStore, needs: 'settings.edit' },
-  },
-  {
-    path: '/office/tenders',
-    frame: 'office',
-    component: lazy(async () => ({
-      default: (await import('../settings/tenders-screen.tsx')).TendersScreen,
-    })),
-    nav: { section: 'shop', title: 'settings.tenders', icon: IconCoins, needs: 'settings.edit' },
-  },
-  {
-    path: '/office/receipt',
-    frame: 'office',
-    component: lazy(async () => ({
-      default: (await import('../settings/receipt-screen.tsx')).ReceiptScreen,
-    })),
-    nav: { section: 'shop', title: 'settings.receipt', icon: IconReceipt, needs: 'settings.edit' },
-  },
+  importsScreen,
+  importJobScreen,
+  departmentsScreen,
+  taxesScreen,
+  storeScreen,
+  tendersScreen,
+  receiptScreen,
   {
     path: '/office/printer',
     frame: 'office',
@@ -120,26 +73,9 @@ export const officeScreens: readonly Screen[] = [
     })),
     nav: { section: 'shop', title: 'printing.title', icon: IconPrinter, needs: 'settings.edit' },
   },
-  {
-    path: '/office/scale-labels',
-    frame: 'office',
-    component: lazy(async () => ({
-      default: (await import('../settings/scale-labels-screen.tsx')).ScaleLabelsScreen,
-    })),
-    nav: { section: 'shop', title: 'settings.scaleLabels', icon: IconScale, needs: 'settings.edit' },
-  },
-  {
-    path: '/office/people',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../people/people-screen.tsx')).PeopleScreen })),
-    nav: { section: 'people', title: 'staff.title', icon: IconUsers, needs: 'people.edit' },
-  },
-  {
-    path: '/office/roles',
-    frame: 'office',
-    component: lazy(async () => ({ default: (await import('../people/roles-screen.tsx')).RolesScreen })),
-    nav: { section: 'people', title: 'staff.roles', icon: IconShieldCheck, needs: 'people.edit' },
-  },
+  scaleLabelsScreen,
+  peopleScreen,
+  rolesScreen,
   {
     path: '/office/tokens',
     frame: 'office',

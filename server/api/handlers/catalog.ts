@@ -1,15 +1,17 @@
-import type { ProductAction as Acted, ProductChoice as Asked } from '#shared/contract/catalog.ts';
-import type { Product } from '#shared/domain/catalog/product.ts';
-import type { ProductAction } from '#shared/domain/catalog/product-action.ts';
 import type { CategoryId, ChangeId, ProductId, TaxClassId } from '#shared/domain/ids.ts';
-import { minor, qty, rate } from '#shared/domain/numbers.ts';
-import type { ManyProducts } from '#shared/services/catalog/change-products.ts';
+import {
+  askedChange,
+  categoryView,
+  narrowedBy,
+  productView,
+  taxClassView,
+  typedProduct,
+  typedRates,
+} from '#shared/handlers/products.ts';
 import type { ProductChangeView } from '#shared/services/catalog/change-rows.ts';
-import type { ProductChoice } from '#shared/services/catalog/chosen-products.ts';
 import { listCategories } from '#shared/services/catalog/list-categories.ts';
 import { listProducts } from '#shared/services/catalog/list-products.ts';
 import { productById } from '#shared/services/catalog/product-by-id.ts';
-import type { ProductNarrowing } from '#shared/services/catalog/product-narrowing.ts';
 import { saveCategory } from '#shared/services/catalog/save-category.ts';
 import { saveProduct } from '#shared/services/catalog/save-product.ts';
 import { saveTaxClass } from '#shared/services/catalog/save-tax-class.ts';
@@ -28,17 +30,17 @@ export function catalogHandlers(hq: Hq, on: On): HqHandlers<'catalog'> {
       const { rows, more } = await search.search({ ...input, category });
       return { rows: [...rows], more, products: await search.count(), ms: performance.now() - begun };
     }),
-    categories: on.catalog.categories.handler(async () =>
-      (await listCategories(host)()).map((category) => ({ ...category, names: { ...category.names } })),
-    ),
+    categories: on.catalog.categories.handler(async () => (await listCategories(host)()).map(categoryView)),
     taxClasses: on.catalog.taxClasses.handler(() => [...host.chain().taxClasses.values()].map(taxClassView)),
     list: on.catalog.list.handler(async ({ input }) => {
       const { only, ...asked } = input;
-      const narrowing = only === undefined ? await narrowingOf(hq, asked) : { only: only as ProductId[] };
+      const narrowing = only === undefined ? await narrowedBy(search, asked) : { only: only as ProductId[] };
       const { rows, ...list } = await listProducts(host)({ ...asked, ...narrowing });
-      return { rows: rows.map(facts), ...list };
+      return { rows: rows.map(productView), ...list };
     }),
-    get: on.catalog.get.handler(async ({ input }) => facts(answer(await productById(host)(input.product)))),
+    get: on.catalog.get.handler(async ({ input }) =>
+      productView(answer(await productById(host)(input.product))),
+    ),
     ...changes(hq, on),
     ...manyChanges(hq, on),
   };
@@ -48,16 +50,16 @@ const changes = ({ host, changes: news }: Hq, on: On) => ({
   save: on.catalog.save.handler(async (call) => {
     const { product, value } = call.input;
     answer(await checkNewPicture(host, { product, picture: value.picture }));
-    const input = { product: product as ProductId | null, value: productOf(value) };
+    const input = { product: product as ProductId | null, value: typedProduct(value) };
     const saved = await tell(call, (by) => saveProduct(host)(by, input));
     news.tell(['catalog']);
-    return facts(saved);
+    return productView(saved);
   }),
   setActive: on.catalog.setActive.handler(async (call) => {
     const { product, active } = call.input;
     const saved = await tell(call, (by) => setActive(host)(by, { product: product as ProductId, active }));
     news.tell(['catalog']);
-    return facts(saved);
+    return productView(saved);
   }),
   saveCategory: on.catalog.saveCategory.handler(async (call) => {
     const { category, value } = call.input;
@@ -68,11 +70,11 @@ const changes = ({ host, changes: news }: Hq, on: On) => ({
     const saved = await tell(call, (by) => saveCategory(host)(by, input));
     news.tell(['catalog']);
     const counted = (await listCategories(host)()).find((each) => each.id === saved.id);
-    return { ...saved, names: { ...saved.names }, products: counted?.products ?? 0 };
+    return { ...categoryView(saved), products: counted?.products ?? 0 };
   }),
   saveTaxClass: on.catalog.saveTaxClass.handler(async (call) => {
     const { taxClass, value } = call.input;
-    const rates = value.rates.map((each) => ({ name: each.name, rate: rate(each.rate) }));
+    const rates = typedRates(value.rates);
     const input = { taxClass: taxClass as TaxClassId | null, value: { ...value, rates } };
     const saved = await tell(call, (by) => saveTaxClass(host)(by, input));
     news.tell(['catalog', 'settings']);
@@ -84,8 +86,7 @@ const changes = ({ host, changes: news }: Hq, on: On) => ({
 });
 
 /** One thing done to many products. */
-const manyChanges = (hq: Hq, on: On) => {
-  const { productChanges, accounts } = hq;
+const manyChanges = ({ productChanges, accounts, search }: Hq, on: On) => {
   const view = async (change: ProductChangeView) => {
     const by = (await accounts.users.list()).find(({ id }) => id === change.by);
     return { ...change, by: by?.account ?? '' };
@@ -96,14 +97,20 @@ const manyChanges = (hq: Hq, on: On) => {
   };
   return {
     tryChange: on.catalog.tryChange.handler(async ({ input, signal }) => {
-      const trial = await productChanges.tryOut(await manyOf(hq, input), () => signal?.aborted === true);
+      const trial = await productChanges.tryOut(
+        await askedChange(search, input),
+        () => signal?.aborted === true,
+      );
       return {
         ...trial,
-        examples: trial.examples.map(({ before, after }) => ({ before: facts(before), after: facts(after) })),
+        examples: trial.examples.map(({ before, after }) => ({
+          before: productView(before),
+          after: productView(after),
+        })),
       };
     }),
     changeMany: on.catalog.changeMany.handler(async (call) => {
-      const many = await manyOf(hq, call.input);
+      const many = await askedChange(search, call.input);
       return await view(await tell(call, (by) => productChanges.start(by, many)));
     }),
     undoChange: on.catalog.undoChange.handler(async (call) =>
@@ -116,56 +123,3 @@ const manyChanges = (hq: Hq, on: On) => {
     newestChange: on.catalog.newestChange.handler(newest),
   };
 };
-
-const manyOf = async (
-  hq: Hq,
-  { choice, action }: { readonly choice: Asked; readonly action: Acted },
-): Promise<ManyProducts> => ({ choice: await choiceOf(hq, choice), action: action as ProductAction });
-
-/** Which products somebody chose, as the services read it. */
-export async function choiceOf(hq: Hq, choice: Asked): Promise<ProductChoice> {
-  if (choice.of === 'these') return { of: 'these', products: choice.products as ProductId[] };
-  const filter = await narrowingOf(hq, choice.filter);
-  return { of: 'filter', filter, except: choice.except as ProductId[] };
-}
-
-/** A list narrowed by words is of what the search finds, and of what is switched off and reads so. */
-async function narrowingOf(hq: Hq, { text, category, state, stock }: Narrowed): Promise<ProductNarrowing> {
-  const said = text?.trim();
-  if (!said) return { category, state, stock };
-  return { category, state, stock, only: await foundBy(hq, said, category), offText: said };
-}
-
-type Narrowed = Extract<Asked, { of: 'filter' }>['filter'];
-
-/** A list narrowed by words shows the best hundred the search finds. */
-async function foundBy({ search }: Hq, text: string, category?: string): Promise<ProductId[]> {
-  const { rows } = await search.search({ text, category: category as CategoryId | undefined, limit: 100 });
-  return rows.map((row) => row.id);
-}
-
-type Typed = Omit<Product, 'id' | 'price' | 'taxClass' | 'category' | 'minStock'> & {
-  readonly price: number;
-  readonly taxClass: string;
-  readonly category: string | null;
-  readonly minStock: number | null;
-};
-
-const productOf = (value: Typed): Omit<Product, 'id'> => ({
-  ...value,
-  price: minor(value.price),
-  taxClass: value.taxClass as TaxClassId,
-  category: value.category as CategoryId | null,
-  minStock: value.minStock === null ? null : qty(value.minStock),
-});
-
-const facts = <P extends Product>(product: P) => ({
-  ...product,
-  names: { ...product.names },
-  barcodes: [...product.barcodes],
-});
-
-const taxClassView = <T extends { readonly rates: readonly object[] }>(taxClass: T) => ({
-  ...taxClass,
-  rates: taxClass.rates.map((each) => ({ ...each })) as T['rates'][number][],
-});

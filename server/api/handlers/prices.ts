@@ -1,5 +1,6 @@
 import type { PriceScheduleId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
+import { chosenBy } from '#shared/handlers/products.ts';
 import { cancelSchedule } from '#shared/services/pricing/cancel-schedule.ts';
 import { changeSchedule } from '#shared/services/pricing/change-schedule.ts';
 import { listSchedules, schedulePricesOf } from '#shared/services/pricing/list-schedules.ts';
@@ -7,7 +8,6 @@ import { type PriceChange, scheduleMany } from '#shared/services/pricing/schedul
 import type { ScheduleView } from '#shared/services/pricing/schedule-view.ts';
 import type { Hq } from '../hq.ts';
 import { type HqCall, type HqHandlers, type On, tell } from '../router.ts';
-import { choiceOf } from './catalog.ts';
 
 /** Prices of the chain that begin at a minute to come, each store by its own clock. */
 export function priceHandlers(hq: Hq, on: On): HqHandlers<'prices'> {
@@ -29,7 +29,7 @@ export function priceHandlers(hq: Hq, on: On): HqHandlers<'prices'> {
     of: on.prices.of.handler(async ({ input }) => await schedulePricesOf(host)(input.schedule)),
     schedule: on.prices.schedule.handler(async (call) => {
       const { name, from, until, change } = call.input;
-      const choice = await choiceOf(hq, call.input.choice);
+      const choice = await chosenBy(hq.search, call.input.choice);
       const many = { name, from, until, choice, change: change as PriceChange };
       return await told(call, (by) => scheduleMany(host)(by, many));
     }),
