@@ -1,69 +1,59 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProductId, StoreId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
-import { createProductChanges } from '#shared/services/catalog/change-products.ts';
+import { createProductChanges, type ProductChanges } from '#shared/services/catalog/change-products.ts';
+import type { Host } from '#shared/services/journal/host.ts';
 import { cuttableLine } from '#tests/hq/process/cuttable-line.ts';
-import { done, OWNER, openRegister, productId } from '#tests/support/register.ts';
-import { openChainHq } from './chain-hq.ts';
+import { done, OWNER, productId } from '#tests/support/register.ts';
+import { type ChainHq, openChainHq } from './chain-hq.ts';
+import type { ChangeNews, ChangeOrder, ChangeTask } from './change-register.ts';
 import { type Figure, quantile, shown, within } from './figure.ts';
-import { joinBenchHq } from './joined-register.ts';
 
 const PRODUCTS = 2000;
 const AT_ONCE = 100;
 const WARM = 20;
 const CHANGES = 200;
+/** Changes whose bytes are counted. */
+const WEIGHED = 20;
 /** ms between two changes: each finds both ends at rest. */
 const APART = 20;
 
 /**
- * The prices of 100 products changed at headquarters as a manager does it, until a connected register has them durable and its
- * catalog answers with them. Both ends run in this process, so that one waits for the other's work too; the bytes are counted on the
- * line between them, both ways, with everything that goes over it.
+ * The prices of 100 products changed at headquarters as a manager does it, until a connected register, in a process of its own, has them
+ * durable and its catalog answers with them. The bytes are those of other changes, counted on a line between the two, both ways, with
+ * everything that goes over it.
  */
 export async function measure(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'mallard-change-'));
   const chain = await openChainHq(PRODUCTS);
   const line = await cuttableLine(chain.hq.address);
-  const register = await openRegister(join(folder, 'data'), 0, { keeper: 'worker' });
+  const host = await chain.hq.hosts.of('chain' as StoreId);
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const report = (error: unknown) => console.error('change', error);
+  const changes = createProductChanges({ host, turn, ended: () => {}, report });
   try {
-    const { link, until, settled } = await joinBenchHq(register, { ...line, code: chain.code }, 'R01');
-    await link.start();
-    // It was a store of its own: what it sold by goes up before the chain's catalog is its own.
-    await until(({ state }) => state === 'joined');
-    await settled();
-    const host = await chain.hq.hosts.of('chain' as StoreId);
-    const changes = createProductChanges({
-      host,
-      turn: () => new Promise((resolve) => setImmediate(resolve)),
-      ended: () => {},
-      report: (error) => console.error('change', error),
-    });
-    const price = register.store.reading.prepare('select price from product where id = ?').pluck();
     const times: number[] = [];
-    const bytes: number[] = [];
+    const near = await openOther(chain, join(folder, 'near'), chain.hq.address);
     for (let change = 0; change < WARM + CHANGES; change++) {
-      const products = chosen(change);
-      const before = Number(price.get(products[0]));
-      const position = positionOf(link.view());
-      const carried = line.carried();
-      const choice = { of: 'these', products } as const;
-      const action = { kind: 'price-amount', amount: minor(1) } as const;
-      const command = { id: host.newId(), actor: OWNER.person, name: 'bench', input: change };
-      const begun = performance.now();
-      done(await changes.start({ command, actor: OWNER, approvals: [] }, { choice, action }));
-      await until((view) => positionOf(view) > position);
-      const taken = performance.now() - begun;
-      if (price.get(products[0]) !== before + 1) throw new Error('the register has another price');
-      await changes.idle();
+      const taken = await near.change(host, changes, change);
       await pause(APART);
-      if (change < WARM) continue;
-      times.push(taken);
+      if (change >= WARM) times.push(taken);
+    }
+    await near.close();
+    const bytes: number[] = [];
+    const weighed = await openOther(chain, join(folder, 'weighed'), line.address);
+    for (let change = 0; change < WEIGHED; change++) {
+      const carried = line.carried();
+      await weighed.change(host, changes, WARM + CHANGES + change);
+      await pause(APART);
       bytes.push(line.carried() - carried);
     }
-    await link.stop();
+    await weighed.close();
     const prices = `${AT_ONCE} prices until durable at the register`;
     return [
       within('change', `${prices}, p50`, { value: quantile(times, 0.5), unit: 'ms', most: 10 }),
@@ -78,16 +68,50 @@ export async function measure(): Promise<readonly Figure[]> {
   } finally {
     await line.close();
     await chain.stop();
-    await register.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A register of its own process that has joined by this address. */
+async function openOther(chain: ChainHq, dir: string, address: string) {
+  const task: ChangeTask = { dir, address, code: await chain.code() };
+  const child = fork(new URL('change-register.ts', import.meta.url), [JSON.stringify(task)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(child, 'message');
+  const order = (product: string | null) => child.send({ product } satisfies ChangeOrder);
+  return {
+    /** Changes a hundred prices; milliseconds until they were there. */
+    change: async (host: Host, changes: ProductChanges, nth: number): Promise<number> => {
+      const products = chosen(nth);
+      const listens = nextOf(child);
+      order(products[0] ?? null);
+      const before = await listens;
+      const came = nextOf(child);
+      const choice = { of: 'these', products } as const;
+      const action = { kind: 'price-amount', amount: minor(1) } as const;
+      const command = { id: host.newId(), actor: OWNER.person, name: 'bench', input: nth };
+      const begun = process.hrtime.bigint();
+      done(await changes.start({ command, actor: OWNER, approvals: [] }, { choice, action }));
+      const after = await came;
+      await changes.idle();
+      if (after.kind !== 'came' || after.price !== before.price + 1)
+        throw new Error('the register has another price');
+      return Number(BigInt(after.at) - begun) / 1e6;
+    },
+    close: async () => {
+      const gone = once(child, 'exit');
+      order(null);
+      await gone;
+    },
+  };
+}
+
+async function nextOf(child: ChildProcess): Promise<ChangeNews> {
+  const [news] = (await once(child, 'message')) as [ChangeNews];
+  return news;
 }
 
 /** A hundred neighbours, others with each change. */
 const chosen = (change: number): ProductId[] =>
   Array.from({ length: AT_ONCE }, (_, n) => productId(((change * AT_ONCE + n) % PRODUCTS) + 1) as ProductId);
-
-type View = Parameters<Parameters<Awaited<ReturnType<typeof joinBenchHq>>['until']>[0]>[0];
-
-const positionOf = (view: View | null): number =>
-  view?.feeds.find(({ feed }) => feed === 'chain')?.position ?? 0;

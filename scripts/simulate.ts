@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { elsewhere } from '../tests/sync/sim/elsewhere.ts';
 import { FAULTS } from '../tests/sync/sim/faults.ts';
 import { MUTANTS, type Mutant } from '../tests/sync/sim/mutants.ts';
 import type { Size } from '../tests/sync/sim/plan.ts';
@@ -49,18 +50,22 @@ process.exitCode = values.mutants ? await hunt() : await simulate(mutantOf(value
 /** Runs seed after seed until an invariant breaks. */
 async function simulate(mutant: Mutant | null): Promise<number> {
   const counts = new Map<string, number>();
+  const others = elsewhere();
   for (let seed = first; seed < first + runs; seed++) {
     const begun = performance.now();
-    const story = storyOf(seed, size, mutant);
-    const outcome = await live(story);
+    const outcome = await others.live({ seed, size, ...(mutant === null ? {} : { mutant }) });
     for (const [what, times] of outcome.counts) counts.set(what, (counts.get(what) ?? 0) + times);
     const { hash, steps, receipts, lost, broken } = outcome;
     const ms = Math.round(performance.now() - begun);
     console.log(
       `seed ${seed}: ${receipts} receipts, ${lost} lost with their disk, ${steps} steps, trace ${hash}, ${ms} ms`,
     );
-    if (broken) return await tell(story, outcome);
+    if (broken === null) continue;
+    others.close();
+    const story = storyOf(seed, size, mutant);
+    return await tell(story, await live(story));
   }
+  others.close();
   tellCounts(counts);
   return 0;
 }

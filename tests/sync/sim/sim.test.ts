@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { elsewhere, type Told } from './elsewhere.ts';
 import { COUNTERS, FAULTS, type Fault } from './faults.ts';
 import type { Size } from './plan.ts';
-import { type Outcome, storyOf } from './story.ts';
-import { live } from './world.ts';
 
 const full = process.env['MALLARD_FULL'] === '1';
 /** A day of four small registers in every run; three days of five busy ones in the full count. */
@@ -43,14 +42,17 @@ const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was:
   },
 ];
 
-const said = ({ broken, last }: Outcome): string =>
-  broken ? `${broken.message}\n${last.join('\n')}` : 'holds';
+const said = ({ broken, last }: Told): string =>
+  broken === null ? 'holds' : `${broken}\n${last.join('\n')}`;
+
+const { live, close } = elsewhere();
+afterAll(close);
 
 describe('registers and headquarters under every fault', () => {
   const counts = new Map<string, number>();
   let receipts = 0;
   test.for(Array.from({ length: RUNS }, (_, n) => FIRST + n))('keep every promise, seed %i', async (seed) => {
-    const outcome = await live(storyOf(seed, SIZE, null, { sure: sureIn(seed - FIRST) }));
+    const outcome = await live({ seed, size: SIZE, sure: sureIn(seed - FIRST) });
     for (const [what, times] of outcome.counts) counts.set(what, (counts.get(what) ?? 0) + times);
     receipts += outcome.receipts;
     expect(said(outcome)).toBe('holds');
@@ -70,15 +72,15 @@ describe('registers and headquarters under every fault', () => {
 
 describe('a seed that once broke', () => {
   test.for(KEPT)('$seed: $was', async ({ seed, size }) => {
-    expect(said(await live(storyOf(seed, size)))).toBe('holds');
+    expect(said(await live({ seed, size }))).toBe('holds');
   });
 });
 
 describe('a run', () => {
   test('is the same run again, step for step; another seed is another', async () => {
-    const once = await live(storyOf(7, SIZE));
-    const again = await live(storyOf(7, SIZE));
-    const other = await live(storyOf(8, SIZE));
+    const once = await live({ seed: 7, size: SIZE });
+    const again = await live({ seed: 7, size: SIZE });
+    const other = await live({ seed: 8, size: SIZE });
     expect(again.hash).toBe(once.hash);
     expect(again.steps).toBe(once.steps);
     expect(other.hash).not.toBe(once.hash);
