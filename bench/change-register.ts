@@ -31,6 +31,7 @@ const priceOf = register.store.reading.prepare('select price from product where 
 const say = (news: ChangeNews) => process.send?.(news);
 const position = () => link.view()?.feeds.find(({ feed }) => feed === 'chain')?.position ?? 0;
 
+process.on('disconnect', () => process.exit());
 process.on('message', (order) => void follow(order as ChangeOrder));
 process.send?.('ready');
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,17 +36,20 @@ export async function measure(): Promise<readonly Figure[]> {
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
   const report = (error: unknown) => console.error('change', error);
   const changes = createProductChanges({ host, turn, ended: () => {}, report });
+  let near: OtherRegister | null = null;
+  let weighed: OtherRegister | null = null;
   try {
     const times: number[] = [];
-    const near = await openOther(chain, join(folder, 'near'), chain.hq.address);
+    near = await openOther(chain, join(folder, 'near'), chain.hq.address);
     for (let change = 0; change < WARM + CHANGES; change++) {
       const taken = await near.change(host, changes, change);
       await pause(APART);
       if (change >= WARM) times.push(taken);
     }
     await near.close();
+    near = null;
     const bytes: number[] = [];
-    const weighed = await openOther(chain, join(folder, 'weighed'), line.address);
+    weighed = await openOther(chain, join(folder, 'weighed'), line.address);
     for (let change = 0; change < WEIGHED; change++) {
       const carried = line.carried();
       await weighed.change(host, changes, WARM + CHANGES + change);
@@ -54,6 +57,7 @@ export async function measure(): Promise<readonly Figure[]> {
       bytes.push(line.carried() - carried);
     }
     await weighed.close();
+    weighed = null;
     const prices = `${AT_ONCE} prices until durable at the register`;
     return [
       within('change', `${prices}, p50`, { value: quantile(times, 0.5), unit: 'ms', most: 10 }),
@@ -66,11 +70,15 @@ export async function measure(): Promise<readonly Figure[]> {
       shown('change', 'changes', CHANGES, 'changes'),
     ];
   } finally {
+    near?.kill();
+    weighed?.kill();
     await line.close();
     await chain.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+type OtherRegister = Awaited<ReturnType<typeof openOther>>;
 
 /** A register of its own process that has joined by this address. */
 async function openOther(chain: ChainHq, dir: string, address: string) {
@@ -78,16 +86,24 @@ async function openOther(chain: ChainHq, dir: string, address: string) {
   const child = fork(new URL('change-register.ts', import.meta.url), [JSON.stringify(task)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  await once(child, 'message');
+  const died = once(child, 'exit').then(() => {
+    throw new Error('the register is gone');
+  });
+  died.catch(() => {});
+  const nextOf = async (): Promise<ChangeNews> => {
+    const [news] = (await Promise.race([once(child, 'message'), died])) as [ChangeNews];
+    return news;
+  };
+  await nextOf();
   const order = (product: string | null) => child.send({ product } satisfies ChangeOrder);
   return {
     /** Changes a hundred prices; milliseconds until they were there. */
     change: async (host: Host, changes: ProductChanges, nth: number): Promise<number> => {
       const products = chosen(nth);
-      const listens = nextOf(child);
+      const listens = nextOf();
       order(products[0] ?? null);
       const before = await listens;
-      const came = nextOf(child);
+      const came = nextOf();
       const choice = { of: 'these', products } as const;
       const action = { kind: 'price-amount', amount: minor(1) } as const;
       const command = { id: host.newId(), actor: OWNER.person, name: 'bench', input: nth };
@@ -99,17 +115,13 @@ async function openOther(chain: ChainHq, dir: string, address: string) {
         throw new Error('the register has another price');
       return Number(BigInt(after.at) - begun) / 1e6;
     },
+    kill: () => child.kill(),
     close: async () => {
       const gone = once(child, 'exit');
       order(null);
       await gone;
     },
   };
-}
-
-async function nextOf(child: ChildProcess): Promise<ChangeNews> {
-  const [news] = (await once(child, 'message')) as [ChangeNews];
-  return news;
 }
 
 /** A hundred neighbours, others with each change. */

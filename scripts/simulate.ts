@@ -63,7 +63,12 @@ async function simulate(mutant: Mutant | null): Promise<number> {
     if (broken === null) continue;
     others.close();
     const story = storyOf(seed, size, mutant);
-    return await tell(story, await live(story));
+    const again = await live(story);
+    if (again.broken) return await tell(story, again);
+    console.log(
+      `\nBroken ${broken}\nand not when it is lived again: the run depends on something but its seed`,
+    );
+    return 1;
   }
   others.close();
   tellCounts(counts);

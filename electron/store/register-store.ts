@@ -3,6 +3,7 @@ import DatabaseFile from 'better-sqlite3';
 import type { Area } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
+import { storeFeed } from '#shared/link/feed-page.ts';
 import { type ChainFacts, loadChainFacts, NO_FACTS } from '#shared/services/journal/chain-facts.ts';
 import { createCommit, type Head, type WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Commit, Self } from '#shared/services/journal/host.ts';
@@ -18,7 +19,7 @@ import type { DataFolder } from './data-folder.ts';
 import { type Identity, readIdentity } from './identity.ts';
 import { headOf } from './journal-head.ts';
 import { readLink } from './link/link-rows.ts';
-import { type Received, receiveFacts, retryAsides, type Slice } from './link/receive-facts.ts';
+import { type Received, receiveFacts, retryAsides, type Slice, takeWaiting } from './link/receive-facts.ts';
 import { repairFacts } from './link/repair-facts.ts';
 import { slicesOf } from './link/slices.ts';
 import { reading } from './pragmas.ts';
@@ -91,12 +92,17 @@ function catalogCodes(db: Database, identity: Identity): Pick<Identity, 'store' 
 /** A page of a feed, as far as writing it down goes. */
 export type Page = Pick<Slice, 'feed' | 'incarnation' | 'from' | 'end' | 'items'>;
 
+const bytesOf = (items: Page['items']): number =>
+  items.reduce((sum, item) => sum + (item === null ? 0 : item.header.length + item.body.length), 0);
+
 export interface StorePorts {
   readonly now: () => number;
 }
 
 /** A part fills the log by some 150 pages; moved on often, no sale ever meets the long checkpoint of a full one. */
 const CHECKPOINT_EVERY = 4;
+/** The same for facts that come in, in bytes of theirs: they fill the log by about twice as much. */
+const CHECKPOINT_BYTES = 512 * 1024;
 
 export async function createRegisterStore(
   folder: DataFolder,
@@ -158,6 +164,31 @@ export async function createRegisterStore(
       head = { ...head, position: received.position };
       return received;
     });
+  /** A round at a time, so that no sale waits for all. */
+  const takeWaitingOf = async (feed: string) => {
+    const areas = new Set<Area>();
+    let isCatalogs = false;
+    for (let more = true; more; ) {
+      const given = { feed, store: self().store, device: self().device, at: ports.now() };
+      const round = await queue.bulk(async () => {
+        const done = writer.within((db, executor) => takeWaiting(db, executor, given));
+        head = { ...head, position: done.position };
+        return done;
+      });
+      for (const area of round.areas) areas.add(area);
+      isCatalogs ||= round.chain || round.renew;
+      ({ more } = round);
+    }
+    return { areas, isCatalogs };
+  };
+  let logged = 0;
+  /** Nobody waits for it; what is wrong with the disk the next write says. */
+  const checkpointAfter = (bytes: number): void => {
+    logged += bytes;
+    if (logged < CHECKPOINT_BYTES) return;
+    logged = 0;
+    queue.bulk(async () => writer.checkpoint()).catch(() => {});
+  };
   const commitNow = createCommit(engineOf('counter'));
   const commitBulk = createCommit(engineOf('bulk'));
 
@@ -193,17 +224,26 @@ export async function createRegisterStore(
       const areas = new Set<Area>();
       let chain = false;
       let renew = false;
+      let more = false;
       for (const slice of slicesOf(page)) {
         last = await receiveSlice(slice);
         for (const area of last.areas) areas.add(area);
         chain ||= last.chain;
         renew ||= last.renew;
+        more ||= last.more;
         if (last.stopped) break;
       }
       if (!last) throw new Error('a page has at least one slice');
-      if (renew) await catalog.rebuild('headquarters took some of its facts back');
+      if (more) {
+        const waited = await takeWaitingOf(page.feed);
+        for (const area of waited.areas) areas.add(area);
+        renew ||= waited.isCatalogs;
+      }
+      if (renew) await catalog.rebuild('facts of headquarters were taken back, or came again');
       if (chain || renew) await followChain();
       announcer.announce([...areas]);
+      // Where more is to come the log moves on by itself, in fewer and longer steps.
+      if (last.feedPosition >= page.end) checkpointAfter(bytesOf(page.items));
       return { ...last, areas: [...areas], chain, renew };
     },
     repair: async (feed, facts) => {
@@ -213,19 +253,21 @@ export async function createRegisterStore(
         head = { ...head, position: done.position };
         return done;
       });
-      if (chain) await catalog.rebuild('facts were put back by headquarters');
-      if (chain) await loadFacts();
-      announcer.announce([...areas]);
+      const waited = await takeWaitingOf(feed);
+      const isCatalogs = chain || waited.isCatalogs;
+      if (isCatalogs) await catalog.rebuild('facts were put back by headquarters');
+      if (isCatalogs) await loadFacts();
+      announcer.announce([...areas, ...waited.areas]);
     },
     retryAsides: async () => {
-      const { areas, chain } = await queue.bulk(async () =>
+      const { areas, chain, renew } = await queue.bulk(async () =>
         writer.within((db, executor) =>
           retryAsides(db, executor, { store: self().store, device: self().device, at: ports.now() }),
         ),
       );
       // The catalog has passed these facts by: it can only take them in order.
-      if (chain) await catalog.rebuild('facts that were put aside can be read now');
-      if (chain) await loadFacts();
+      if (chain || renew) await catalog.rebuild('facts that were put aside can be read now');
+      if (chain || renew) await loadFacts();
       announcer.announce([...areas, 'link']);
     },
     startForkedEpoch: async (forked, known, { newId }) => {
@@ -262,7 +304,8 @@ export async function createRegisterStore(
         const areas = await queue.bulk(async () =>
           adoptStoreFile(writer, fetched, { path, device: self().device, at: ports.now() }),
         );
-        announcer.announce(areas);
+        const waited = await takeWaitingOf(storeFeed(self().store));
+        announcer.announce([...areas, ...waited.areas]);
       },
     }),
     renewCatalog,

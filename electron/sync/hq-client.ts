@@ -198,11 +198,11 @@ function callOf({ path, session, json, octets }: Call): HttpCall {
   const auth: Record<string, string> = session === undefined ? {} : { authorization: `Bearer ${session}` };
   if (octets !== undefined) {
     const headers = { ...auth, 'content-type': 'application/octet-stream' };
-    return { method: 'POST', path, headers, body: octets };
+    return { method: 'POST', path, headers, body: octets, isRepeatable: true };
   }
-  if (json === undefined) return { method: 'GET', path, headers: auth };
+  if (json === undefined) return { method: 'GET', path, headers: auth, isRepeatable: true };
   const headers = { ...auth, 'content-type': 'application/json' };
-  return { method: 'POST', path, headers, body: Buffer.from(JSON.stringify(json)) };
+  return { method: 'POST', path, headers, body: Buffer.from(JSON.stringify(json)), isRepeatable: false };
 }
 
 function faultOf(status: number, bytes: Uint8Array): CallFault {

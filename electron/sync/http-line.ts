@@ -7,6 +7,8 @@ export interface HttpCall {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** Heard twice it does no more than heard once: said again where a line that was kept open turns out to be closed. */
+  readonly isRepeatable: boolean;
 }
 export interface HttpAnswer {
   readonly status: number;
@@ -15,7 +17,7 @@ export interface HttpAnswer {
 
 /** No answer is longer, packed or not: a people's package is the largest. */
 const MOST_BYTES = 6 * 1024 * 1024;
-/** A line that is open and silent is given up after this, ms. */
+/** A call is given up after this, its answer included, ms. */
 const PATIENCE = 20_000;
 
 /**
@@ -35,8 +37,14 @@ export function httpLine(address: string, stopped: AbortSignal): (call: HttpCall
         signal,
         headers: { ...headers, ...length },
       });
-      asked.on('error', (error) => reject(isStale(error, asked) ? new StaleLine() : error));
+      let isAnswered = false;
+      asked.on('error', (error) => reject(!isAnswered && isStale(error, asked) ? new StaleLine() : error));
+      // Some ends of a call are no error: an answer of another protocol.
+      asked.on('close', () => {
+        if (!isAnswered) reject(new Error('no answer'));
+      });
       asked.on('response', (response) => {
+        isAnswered = true;
         bodyOf(response).then((bytes) => resolve({ status: response.statusCode ?? 0, bytes }), reject);
       });
       asked.end(body);
@@ -47,17 +55,17 @@ export function httpLine(address: string, stopped: AbortSignal): (call: HttpCall
       try {
         return await once(call, signal);
       } catch (error) {
-        if (!(error instanceof StaleLine)) throw error;
+        if (!(error instanceof StaleLine && call.isRepeatable)) throw error;
       }
     }
   };
 }
 
-/** A line that was kept had been closed at the other end: nothing of the call was heard. The next may be such a one, a new line is none. */
+/** A line that was kept was closed at the other end, before an answer: mostly before the call. A new line is none such. */
 class StaleLine extends Error {}
 
 const isStale = (error: NodeJS.ErrnoException, asked: http.ClientRequest): boolean =>
-  asked.reusedSocket && error.code === 'ECONNRESET';
+  asked.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 
 /** Reads no more than an answer can be long. */
 async function bodyOf(response: http.IncomingMessage): Promise<Uint8Array> {

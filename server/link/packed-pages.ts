@@ -9,6 +9,7 @@ export function packedPages(codec: Codec): (page: FeedPage) => Promise<Buffer> {
   return (page) => {
     const known = made.get(page.items) ?? pack(encodePage(page, codec)).then((bytes) => Buffer.from(bytes));
     made.set(page.items, known);
+    known.catch(() => made.delete(page.items));
     return known;
   };
 }

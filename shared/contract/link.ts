@@ -59,7 +59,7 @@ export const asideView = z.object({
   id: z.string(),
   type: z.string(),
   from: z.string(),
-  state: z.enum(['parked', 'unknown', 'quarantined', 'fork', 'stopping']),
+  state: z.enum(['parked', 'unknown', 'quarantined', 'waiting', 'fork', 'stopping']),
   reason: z.string(),
   at: z.int(),
 });

@@ -29,6 +29,11 @@ afterEach(async () => {
 
 const faults = () =>
   readLinkFaults(store.reading).map(({ entry, state, reason }) => ({ entry, state, reason }));
+const rowsOfCatalog = () =>
+  store.reading.prepare('select id, name, price, withdrawn, rev from product order by id').all();
+/** The first and the last. */
+const ends = (facts: readonly ReceivedEntry[]) =>
+  new Set([facts[0], facts.at(-1)].flatMap((one) => one ?? []));
 const count = (sql: string): number => Number(store.reading.prepare(sql).pluck().get());
 
 describe('a journal with facts of others', () => {
@@ -126,7 +131,7 @@ describe('a journal with facts of others', () => {
     const lose = 'delete from journal where origin = ? and epoch = ? and seq = ?';
     store.writer.within((db) => db.prepare(lose).run(origin, epoch, last.head.seq));
     await follow(store, 'store/R01', shop.slice(at), { from: at });
-    expect(faults().map(({ state }) => state)).toEqual(['fork', 'fork', 'fork']);
+    expect(faults().map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting']);
     await store.repair('store/R01', [last]);
     expect(faults()).toEqual([]);
     expect(count(`select count(*) from journal where origin = '${origin}'`)).toBe(own.length);
@@ -158,6 +163,34 @@ describe('a journal with facts of others', () => {
     expect(faults()).toEqual([]);
     expect(count('select count(*) from journal')).toBe(held);
     expect(rowsOf(store.reading)).toEqual(before);
+    expect(examine(folder).findings).toEqual([]);
+  });
+
+  test('of which it lost any one, of whatever kind, it counts as once when that comes again', async () => {
+    const { shop, chain } = await others();
+    tie(store, 'joined');
+    await store.renewCatalog('headquarters keeps it now');
+    await follow(store, 'chain', chain);
+    await follow(store, 'store/R01', shop);
+    const before = rowsOf(store.reading);
+    const products = rowsOfCatalog();
+    const held = count('select count(*) from journal');
+    const lose = 'delete from journal where id = ?';
+    let life = 1;
+    for (const [feed, facts] of [['store/R01', shop] as const, ['chain', chain] as const])
+      for (const type of new Set(facts.map(({ head }) => head.type)))
+        for (const lost of ends(facts.filter(({ head }) => head.type === type))) {
+          store.writer.within((db) => db.prepare(lose).run(lost.head.id));
+          life += 1;
+          const page = { feed, incarnation: `life-${life}`, from: 0, end: facts.length };
+          await store.receive({ ...page, items: facts });
+          const said = `${type} ${lost.head.seq}`;
+          expect([said, faults()]).toEqual([said, []]);
+          expect([said, rowsOf(store.reading)]).toEqual([said, before]);
+          expect([said, count('select max(position) from journal')]).toEqual([said, held]);
+        }
+    expect(rowsOfCatalog()).toEqual(products);
+    expect(count('select count(*) from journal')).toBe(held);
     expect(examine(folder).findings).toEqual([]);
   });
 

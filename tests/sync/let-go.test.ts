@@ -4,13 +4,19 @@ import { array, asyncProperty, assert as check, nat } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { baseHeads, heldByStoreBase } from '#electron/store/base/base-rows.ts';
 import { copyStoreRows, createStoreFile, STORE_TABLES } from '#electron/store/base/store-file.ts';
+import { nodeCodec } from '#electron/store/codec.ts';
 import { readLinkFaults } from '#electron/store/link/link-rows.ts';
 import { makeBackup, verifyBackup } from '#electron/store/maintenance/backup.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { restore } from '#electron/store/maintenance/restore.ts';
+import type { EntryId } from '#shared/domain/ids.ts';
+import { receiptReprinted } from '#shared/journal/entries/ticket.ts';
+import { seal } from '#shared/journal/entry.ts';
+import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { dropFolder, newFolder, payIn } from '../store/founded.ts';
 import { all, FEED, histories, LATER, rowsOf } from './lived-store.ts';
 import { onLivedStore, RUNS } from './on-lived-store.ts';
+import { follow } from './received.ts';
 
 const at = onLivedStore();
 
@@ -57,6 +63,29 @@ describe('facts that are let go', () => {
       ),
       RUNS,
     );
+  });
+
+  test('and what a disk lost besides are told apart: that comes again to places behind the base, or where one was lost', async () => {
+    await at.store.storeBase.letGo(all(at.store.reading));
+    // Behind the base: what every register of the store says next.
+    const heads = histories(at.store.reading).filter(({ origin }) => origin !== at.store.self().device);
+    const [of] = heads;
+    if (!of) throw new Error('others');
+    const last = at.lived.facts.findLast(({ head }) => head.origin === of.origin && head.epoch === of.epoch);
+    if (!last) throw new Error('a history');
+    const next = goOn(last, 4);
+    await follow(at.store, FEED, next, { from: at.lived.facts.length });
+    const before = rowsOf(at.store.reading);
+    const lose = 'delete from journal where id = ?';
+    at.store.writer.within((db) => {
+      for (const fact of [last, next[1]]) db.prepare(lose).run(fact?.head.id);
+    });
+    const feed = [...at.lived.facts, ...next];
+    const page = { feed: FEED, incarnation: 'life-2', from: 0, end: feed.length, items: feed };
+    await at.store.receive(page);
+    expect(rowsOf(at.store.reading)).toEqual(before);
+    expect(examine(at.folder).findings).toEqual([]);
+    verifyBackup(makeBackup(at.folder, LATER, 'manual').path);
   });
 
   test.each([
@@ -195,3 +224,16 @@ test('a base of an earlier program is read as the store itself was brought forwa
   expect(target.prepare('select count(*) from transfer').pluck().get()).toBe(0);
   target.close();
 });
+
+/** What an author says after a fact: reprints, of which no row tells whether they have counted. */
+function goOn(last: ReceivedEntry, times: number): ReceivedEntry[] {
+  const facts: ReceivedEntry[] = [];
+  for (let before = last; facts.length < times; before = facts.at(-1) ?? last) {
+    const seq = before.head.seq + 1;
+    const kind = { type: receiptReprinted.type, v: receiptReprinted.v, shift: null };
+    const head = { ...before.head, ...kind, id: `after-${seq}` as EntryId, seq };
+    const body = { document: `sale-${seq}`, number: 'R01-2-1', by: 'clerk', approvals: [] };
+    facts.push({ ...seal({ ...head, body }, before.hash, nodeCodec), head });
+  }
+  return facts;
+}

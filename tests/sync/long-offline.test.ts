@@ -15,7 +15,7 @@ const OWNER = { name: 'Ada Quay', pin: '628405' };
 const DAYS = 60;
 const DAY_MS = 86_400_000;
 const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(what, { timeout: FULL ? 600_000 : 60_000, interval: 5 });
+  vi.waitFor(what, { timeout: FULL ? 1_500_000 : 60_000, interval: 5 });
 
 test(
   `after sixty days offline ${OFFLINE_SALES} sales go up in their order, while it sells on and new prices come down`,

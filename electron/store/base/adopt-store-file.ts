@@ -16,7 +16,7 @@ import { isOfChain } from '../maintenance/rebuild.ts';
 import type { Writer } from '../writer.ts';
 import { type Held, heldByStoreBase, isHeld } from './base-rows.ts';
 import type { FetchedFile } from './fetched-file.ts';
-import { journalPlaces } from './make-store-base.ts';
+import { placesUnder } from './make-store-base.ts';
 import { STORE_TABLES } from './store-file.ts';
 import { UnsoundBase } from './unpack-base.ts';
 
@@ -37,7 +37,7 @@ export function adoptStoreFile(
       const held = heldBy(db, manifest);
       takeRows(db);
       db.exec("update local_base set in_force = 0, manifest = '' where room = 'store' and in_force = 1");
-      const places = journalPlaces(db, held);
+      const places = placesUnder(db, held);
       executor.effect(patch(localBase, { file }, { ...places, heads: JSON.stringify(held), in_force: 1 }));
       projectRest(db, executor, held);
       moveCursor(executor, manifest);

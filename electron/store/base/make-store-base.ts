@@ -190,11 +190,11 @@ function packed(
   const text = JSON.stringify(manifest);
   const name = toHex(nodeCodec.sha256(nodeCodec.utf8(text)));
   const { incarnation } = may;
-  return { file: name, text, manifest, incarnation, held, packed: to, ...journalPlaces(db, held) };
+  return { file: name, text, manifest, incarnation, held, packed: to, ...placesUnder(db, held) };
 }
 
 /** Last position of the journal, and how many up to there the facts of a base have or had. */
-export function journalPlaces(db: Database, held: Held): { readonly after: number; readonly places: number } {
+export function placesUnder(db: Database, held: Held): { readonly after: number; readonly places: number } {
   const { after, count } = db
     .prepare('select coalesce(max(position), 0) as after, count(*) as count from journal')
     .get() as { after: number; count: number };

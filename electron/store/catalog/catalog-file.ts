@@ -26,6 +26,8 @@ export interface CatalogFile {
   readonly index: () => boolean;
   /** Gives the lowest row numbers to these products, most popular first; only on a file that holds nothing yet. */
   readonly reserve: (popular: readonly string[]) => void;
+  /** Moves what was logged into the file. */
+  readonly settle: () => void;
   /** Declares the file complete: from now on it may be found at start. */
   readonly finish: () => void;
   readonly close: () => void;
@@ -81,6 +83,7 @@ function writer(path: string, db: Database): CatalogFile {
   };
   const { author, ...at } = state.get() as { position: number; author: ChainAuthor };
   let { position } = at;
+  let isLogged = false;
 
   const apply = (row: ChainRow, touched: Set<string>): Skipped | null => {
     nested.begin.run();
@@ -132,10 +135,16 @@ function writer(path: string, db: Database): CatalogFile {
       if (head <= position) return { position, areas: [], skipped: [] };
       const done = step.immediate(journal, head);
       position = done.position;
+      isLogged = true;
       return done;
     },
     index: () => db.transaction(createOnDemand).immediate(db),
     reserve: (popular) => db.transaction(() => index.reserve(popular)).immediate(),
+    settle: () => {
+      if (!isLogged) return;
+      db.pragma('wal_checkpoint(passive)');
+      isLogged = false;
+    },
     finish: () =>
       db
         .transaction(() => {

@@ -40,6 +40,9 @@ export interface CatalogKeeper {
   readonly order: (order: KeeperOrder) => void;
 }
 
+/** After so long without work the log is moved into the file, ms: in the middle of a change that step would be a long one. */
+const AT_REST = 200;
+
 /**
  * The one writer of the catalog: follows the journal in small transactions and, when asked or when the file proves damaged,
  * builds the next generation beside the current one and offers it. Runs in the catalog's worker, or in the host's own thread
@@ -69,6 +72,7 @@ class Keeper {
   #indexing = false;
   readonly #prepared: PreparedFile;
   #running = false;
+  #resting: NodeJS.Timeout | null = null;
   #closing = false;
   #replaced = 0;
 
@@ -80,6 +84,7 @@ class Keeper {
   }
 
   order(order: KeeperOrder): void {
+    if (this.#resting !== null) clearTimeout(this.#resting);
     if (order.do === 'close') this.#closing = true;
     else if (order.do === 'advance') this.#advance(order.to);
     else if (order.do === 'retire') this.#retire(order.generation);
@@ -98,6 +103,7 @@ class Keeper {
     }
     this.#running = false;
     if (this.#closing) this.#close();
+    else this.#resting = setTimeout(() => this.#attempt(() => this.#current?.settle()), AT_REST).unref();
   }
 
   #advance(to: number): void {

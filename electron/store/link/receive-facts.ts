@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
-import { drop, insert, patch, put } from '#shared/journal/change.ts';
+import { type Change, drop, insert, patch, put } from '#shared/journal/change.ts';
 import { type EpochStarted, epochStarted } from '#shared/journal/entries/epoch-started.ts';
 import { type TicketAssigned, ticketAssigned } from '#shared/journal/entries/ticket-elsewhere.ts';
 import { type Entry, type EntryHeader, readHeader } from '#shared/journal/entry.ts';
@@ -11,17 +11,16 @@ import { type LinkFaultState, localFeed, localLinkFault } from '#shared/journal/
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { readFact, stopsFeed } from '#shared/link/device/read-fact.ts';
-import { type BaseHeads, baseHeads } from '../base/base-rows.ts';
+import { type BaseHeads, baseHeads, currentBase } from '../base/base-rows.ts';
 import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
-import { prepared } from '../prepared.ts';
 import { isMachineFault } from '../store-error.ts';
-import { journalPlaces } from './journal-places.ts';
 import type { LinkFaultRow } from './link-rows.ts';
 import { loseTicket } from './lose-ticket.ts';
 import { lostFacts, pathOf } from './lost-facts.ts';
+import { lostFromJournal, lostPlace } from './lost-places.ts';
 import { standingDocuments } from './standing-documents.ts';
-import { wasCounted } from './was-counted.ts';
+import { isPartial, makesRows, wasCounted, wasHeld } from './was-counted.ts';
 
 /** A run of one feed to be written down, from where the cursor stands. */
 export interface Slice {
@@ -47,13 +46,16 @@ export interface Received {
   readonly areas: readonly Area[];
   /** Chain facts are among them: the catalog has to follow. */
   readonly chain: boolean;
-  /** Chain facts that counted do not any more: the catalog has to be made anew. */
+  /** Chain facts that counted do not any more, or stand where the catalog has been: it has to be made anew. */
   readonly renew: boolean;
+  /** More of what waited may be taken: `takeWaiting`. */
+  readonly more: boolean;
 }
 
 const NO_BYTES = { prev: null, header: null, body: null };
 
 type Aside = { readonly state: LinkFaultState; readonly reason: string };
+const fork = (reason: string): Aside => ({ state: 'fork', reason });
 
 /**
  * Writes a slice down inside one transaction: appends what is not held yet, projects what counts in the store, moves the cursor. One
@@ -69,7 +71,7 @@ export function receiveFacts(db: Database, executor: Executor, slice: Slice): Re
     if (stopped) break;
     taken += 1;
   }
-  if (!stopped) receiver.takeWhatFits();
+  if (!stopped) receiver.takeWaiting(receiver.grown);
   const position = slice.from + taken;
   executor.effect(
     put(localFeed, {
@@ -92,8 +94,8 @@ export function retryAsides(
   db: Database,
   executor: Executor,
   given: { readonly store: string; readonly device: string; readonly at: number },
-): Pick<Received, 'areas' | 'chain'> {
-  const receiver = new Receiver(db, executor, { ...given, feed: '' });
+): Pick<Received, 'areas' | 'chain' | 'renew'> {
+  const receiver = new Receiver(db, executor, { ...given, feed: '', incarnation: null });
   const rows = db
     .prepare(
       `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
@@ -101,20 +103,28 @@ export function retryAsides(
     )
     .all() as SealedRow[];
   for (const row of rows) receiver.again(row);
-  const { areas, chain } = receiver.done();
-  return { areas, chain };
+  return receiver.done();
 }
 
-/** As `Receiver.takeWhatFits`, after facts were put back. */
-export function takeWhatFits(
+/**
+ * Takes facts that wait beside the journal for one that was gone from this disk, as far as that has come, by the feed or in a file: a
+ * round of them, since no sale may wait for all. Done again while there are `more`.
+ */
+export function takeWaiting(
   db: Database,
   executor: Executor,
   given: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>,
-): Pick<Received, 'areas' | 'chain'> {
-  const receiver = new Receiver(db, executor, given);
-  receiver.takeWhatFits();
-  const { areas, chain } = receiver.done();
-  return { areas, chain };
+): Omit<Received, 'feedPosition' | 'stopped'> {
+  const receiver = new Receiver(db, executor, { ...given, incarnation: null });
+  receiver.takeWaiting();
+  return receiver.done();
+}
+
+/** Most waiting facts that are taken in one transaction. */
+const ROUND = 50;
+
+interface WaitingRow extends Pick<ReceivedEntry, 'prev' | 'header' | 'body'> {
+  readonly position: number;
 }
 
 interface SealedRow extends Pick<ReceivedEntry, 'header' | 'body' | 'prev' | 'hash'> {
@@ -144,42 +154,61 @@ const prepareLooks = (db: Database) => ({
   ends: db.prepare(
     'select min(seq) as lowest, max(seq) as highest from journal where origin = ? and epoch = ?',
   ),
-  began: db.prepare('select 1 from epoch where store = ? and origin = ?').pluck(),
   waiting: db.prepare(
     `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
      where f.state = 'parked' and f.reason = ? order by j.position`,
   ),
-  forks: db.prepare(
-    "select position, prev, header, body from local_link_fault where state = 'fork' and feed = ? and header is not null",
+  waitFor: db
+    .prepare("select distinct origin from local_link_fault where state = 'waiting' and feed = ?")
+    .pluck(),
+  waitingBeside: db.prepare(
+    "select position, prev, header, body from local_link_fault where state = 'waiting' and feed = ? and origin = ?",
   ),
   givenUp: db.prepare("select 1 from local_link_fault where entry = ? and state = 'fork'"),
   end: db.prepare('select max(position) from journal').pluck(),
   stands: standingDocuments(db),
 });
 
+/** How many places of the journal facts were lost from, as last counted: in another life of headquarters all facts come again. */
+const lost = new WeakMap<Database, { readonly when: string; readonly count: number }>();
+
+function lostPlaces(db: Database, incarnation: string | null): number {
+  const when = `${incarnation} ${currentBase(db, 'store')?.file}`;
+  const known = lost.get(db);
+  const counted = known?.when === when ? known : { when, count: lostFromJournal(db) };
+  lost.set(db, counted);
+  return counted.count;
+}
+
+type Receiving = Pick<Slice, 'feed' | 'store' | 'device' | 'at'> & { readonly incarnation: string | null };
+
 class Receiver {
   readonly #db: Database;
   readonly #executor: Executor;
-  readonly #slice: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>;
+  readonly #slice: Receiving;
   readonly #looks: Looks;
-  readonly #projectWhole: (fact: Entry, type: EntryType) => void;
+  readonly #projectWhole: (changes: readonly Change[]) => void;
   readonly #areas = new Set<Area>();
   readonly #bases: BaseHeads;
   #position: number;
+  /** Places of the journal that stand empty since this disk lost facts. */
+  #lost: number;
   #chain = false;
   #renew = false;
+  #more = false;
+  /** Authors of facts that were written down. */
+  readonly grown = new Set<string>();
 
-  constructor(db: Database, executor: Executor, slice: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>) {
+  constructor(db: Database, executor: Executor, slice: Receiving) {
     this.#db = db;
     this.#executor = executor;
     this.#slice = slice;
     this.#looks = looksOf(db);
     this.#bases = baseHeads(db);
     // Inside the slice's transaction this is a savepoint: a fact the tables refuse leaves nothing behind.
-    this.#projectWhole = db.transaction((fact: Entry, type: EntryType) =>
-      executor.applyAll(changesIn(slice.store as Entry['store'], fact, type)),
-    );
+    this.#projectWhole = db.transaction((changes: readonly Change[]) => executor.applyAll(changes));
     this.#position = (this.#looks.end.get() as number | null) ?? 0;
+    this.#lost = lostPlaces(db, slice.incarnation);
   }
 
   /** Writes one fact down; false when the feed has to stop before it. */
@@ -192,15 +221,15 @@ class Receiver {
     }
     if (this.#isInBase(entry)) return true;
     // A command told again after a rollback makes a second fact of the same id.
-    const strange = held === undefined ? this.#strange(entry) : 'another entry of this id is held';
+    const strange = held === undefined ? this.#strange(entry) : fork('another entry of this id is held');
     const read = readFact(entry, nodeCodec);
-    const trouble = strange ?? (read.kind === 'aside' ? read.reason : null);
+    const trouble = strange?.reason ?? (read.kind === 'aside' ? read.reason : null);
     if (trouble !== null && stopsFeed(head.type)) {
       this.#putAside(entry, feedPosition, { state: 'stopping', reason: trouble }, { bytes: true });
       return false;
     }
     if (strange !== null) {
-      this.#putAside(entry, feedPosition, { state: 'fork', reason: strange }, { bytes: true });
+      this.#putAside(entry, feedPosition, strange, { bytes: true });
       return true;
     }
     if (read.kind === 'fact' && this.#takesFileBack(read.fact, read.type)) {
@@ -208,41 +237,54 @@ class Receiver {
       this.#putAside(entry, feedPosition, { state: 'stopping', reason }, { bytes: true });
       return false;
     }
+    const isAgain = wasHeld(this.#db, head, this.#slice.store);
     // It may have been what the feed stopped at.
     this.#forget(head.id);
     this.#append(entry);
-    const posted = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
-    // The catalog follows positions: what is new to it stands behind what it has read.
-    if (head.origin !== HQ_CHAIN && (posted === 'again' || this.#leadsOn(entry))) this.#putInGap(head);
-    if (posted !== 'again' && posted !== null) this.#putAside(entry, feedPosition, posted, { bytes: false });
+    const aside = read.kind === 'aside' ? read : this.#post(read.fact, read.type, isAgain);
+    if (aside !== null) this.#putAside(entry, feedPosition, aside, { bytes: false });
     return true;
   }
 
   /**
-   * Takes what was put aside because a fact beside it was gone from this disk, where that has come back; one may let the next be taken.
-   * What has another in its place, or belongs to another, is a fork and stays.
+   * Takes what waited, of these authors or of all, as far as it fits by now; one may let the next be taken. What belongs to another history
+   * is a fork then.
    */
-  takeWhatFits(): void {
-    let left = this.#looks.forks.all(this.#slice.feed).map((row) => {
-      const { position, ...bytes } = row as Pick<ReceivedEntry, 'prev' | 'header' | 'body'> & {
-        readonly position: number;
-      };
-      const hash = nodeCodec.sha256(bytes.prev, bytes.header, bytes.body);
-      return { position, entry: { ...bytes, hash, head: headOf(bytes) } };
-    });
-    for (let before = left.length + 1; left.length < before; ) {
+  takeWaiting(of: ReadonlySet<string> | null = null): void {
+    const { feed } = this.#slice;
+    const origins = this.#looks.waitFor.all(feed) as string[];
+    let left = origins
+      .filter((origin) => of === null || of.has(origin))
+      .flatMap((origin) => this.#looks.waitingBeside.all(feed, origin) as WaitingRow[])
+      .map(({ position, ...bytes }) => {
+        const hash = nodeCodec.sha256(bytes.prev, bytes.header, bytes.body);
+        return { position, entry: { ...bytes, hash, head: headOf(bytes) } };
+      })
+      .sort((a, b) => a.entry.head.seq - b.entry.head.seq);
+    let taken = 0;
+    for (let before = left.length + 1; left.length < before && !this.#more; ) {
       before = left.length;
-      left = left.filter(({ entry, position }) => !this.#fits(entry) || !this.take(entry, position));
+      left = left.filter(({ entry, position }) => {
+        this.#more ||= taken >= ROUND;
+        if (this.#more || !this.#fits(entry)) return true;
+        taken += 1;
+        this.#forget(entry.head.id);
+        return !this.take(entry, position);
+      });
     }
   }
 
-  /** Whether a fact's place is free between facts that are held and belong to it: the one before it, or the one behind. */
+  /** Whether what a fact waited for is here, or what stands in its place: in the journal, or in a file. */
   #fits(entry: ReceivedEntry): boolean {
     const { head, prev } = entry;
     const { origin, epoch, seq } = head;
-    if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined) return false;
-    const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
-    return (before !== undefined && sameBytes(prev, before)) || this.#leadsOn(entry);
+    return (
+      this.#looks.hashAt.get(origin, epoch, seq) !== undefined ||
+      this.#looks.hashAt.get(origin, epoch, seq - 1) !== undefined ||
+      this.#bases.endsWith(head, seq - 1, prev) ||
+      this.#bases.covers(head, seq) ||
+      this.#leadsOn(entry)
+    );
   }
 
   /** Whether the entry that is held behind this one names it. */
@@ -256,7 +298,7 @@ class Receiver {
     const entry = { ...sealed, head: headOf(sealed) };
     const read = readFact(entry, nodeCodec);
     const posted = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
-    if (posted === null || posted === 'again') this.#forget(id);
+    if (posted === null) this.#forget(id);
     else {
       const { state, reason } = posted;
       this.#executor.effect(patch(localLinkFault, { entry: id }, { state, reason }));
@@ -268,12 +310,13 @@ class Receiver {
     return (row.get(this.#slice.feed) as number | null | undefined) ?? null;
   }
 
-  done(): Pick<Received, 'position' | 'areas' | 'chain' | 'renew'> {
+  done(): Omit<Received, 'feedPosition' | 'stopped'> {
     return {
       position: this.#position,
       areas: [...this.#areas],
       chain: this.#chain,
       renew: this.#renew,
+      more: this.#more,
     };
   }
 
@@ -288,18 +331,18 @@ class Receiver {
    * Why a fact does not follow from what is held of its author, or null. A chain may begin anywhere here, and goes on behind a file that
    * holds what came before; of another store's only what concerns this one comes. Else it has neither gaps nor a second history.
    */
-  #strange(entry: ReceivedEntry): string | null {
+  #strange(entry: ReceivedEntry): Aside | null {
     const {
       head: { origin, epoch, seq },
       prev,
     } = entry;
     if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined || this.#bases.covers(entry.head, seq))
-      return `another entry ${seq} of ${epoch} is held`;
+      return fork(`another entry ${seq} of ${epoch} is held`);
     const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
     if (before !== undefined)
       return sameBytes(prev, before)
         ? this.#unlike(entry)
-        : `entry ${seq} of ${epoch} follows another entry ${seq - 1}`;
+        : fork(`entry ${seq} of ${epoch} follows another entry ${seq - 1}`);
     if (this.#bases.endsWith(entry.head, seq - 1, prev)) return this.#unlike(entry);
     const { lowest, highest } = this.#looks.ends.get(origin, epoch) as {
       lowest: number | null;
@@ -307,27 +350,22 @@ class Receiver {
     };
     if (lowest === null) {
       const isInFile = this.#bases.covers(entry.head, 1);
-      return isInFile ? `entry ${seq} of ${epoch} does not follow what is held of it in a file` : null;
+      return isInFile ? fork(`entry ${seq} of ${epoch} does not follow what is held of it in a file`) : null;
     }
     // It was lost from this disk, or is of another store, whose facts do not all come.
-    if (this.#leadsOn(entry) || this.#isPartial(entry)) return null;
+    if (this.#leadsOn(entry) || isPartial(this.#db, entry.head, this.#slice.store)) return null;
     // The file that held what came before was lost: it is filled up again.
     const fills = origin === HQ_CHAIN && seq < lowest;
-    return fills ? this.#unlike(entry) : `entry ${seq} of ${epoch} follows ${highest}`;
-  }
-
-  /** Whether a fact is of another store: no history of its author has begun here. */
-  #isPartial({ head: { origin, store } }: ReceivedEntry): boolean {
-    const isOthers = store !== this.#slice.store && origin !== HQ_CHAIN;
-    return isOthers && this.#looks.began.get(this.#slice.store, origin) === undefined;
+    if (fills) return this.#unlike(entry);
+    return { state: 'waiting', reason: `entry ${seq} of ${epoch} follows ${highest}` };
   }
 
   /** Why the entry that is held behind this one does not follow from it, or null. */
-  #unlike({ head: { origin, epoch, seq }, hash }: ReceivedEntry): string | null {
+  #unlike({ head: { origin, epoch, seq }, hash }: ReceivedEntry): Aside | null {
     const prev = this.#looks.prevAt.get(origin, epoch, seq + 1) as Uint8Array | undefined;
     return prev === undefined || sameBytes(prev, hash)
       ? null
-      : `entry ${seq + 1} of ${epoch} follows another`;
+      : fork(`entry ${seq + 1} of ${epoch} follows another`);
   }
 
   /** Headquarters takes back what is in the file the catalog was begun with: only another file can tell what holds now. */
@@ -339,23 +377,26 @@ class Receiver {
     return this.#bases.catalog.some(({ epoch, seq }) => !isOnPath(epoch, seq));
   }
 
+  /** Where this disk has lost facts, one that comes stands in such a place; the catalog, which follows places, is made anew for one of its. */
   #append({ head, header, body, prev, hash }: ReceivedEntry): void {
-    this.#position += 1;
+    const place = this.#lost > 0 ? lostPlace(this.#db, head) : null;
     const { id, origin, epoch, seq, type, store } = head;
-    const row = { store, position: this.#position, id, origin, epoch, seq, type, header, body, prev, hash };
+    const position = place ?? this.#position + 1;
+    const row = { store, position, id, origin, epoch, seq, type, header, body, prev, hash };
     this.#executor.apply(insert(journal, row));
+    this.grown.add(origin);
+    this.#position = Math.max(this.#position, position);
+    if (place === null) return;
+    this.#lost -= 1;
+    lost.delete(this.#db);
+    this.#renew ||= origin === HQ_CHAIN;
   }
 
-  /** What was appended last was lost from this disk before: it stands where it left a gap again. */
-  #putInGap(head: EntryHeader): void {
-    const gap = journalPlaces(this.#db).free(head);
-    if (gap > this.#position) return;
-    prepared(this.#db, 'update journal set position = ? where position = ?').run(gap, this.#position);
-    this.#position -= 1;
-  }
-
-  /** Projects a fact, or says why it can't be now; what waited for a document it begins follows. `again`: it had counted before. */
-  #post(fact: Entry, type: EntryType): Aside | 'again' | null {
+  /**
+   * Projects a fact that has not counted yet, or says why it can't be now; what waited for a document it begins follows. `isAgain`: this
+   * disk had held it, and lost it.
+   */
+  #post(fact: Entry, type: EntryType, isAgain = false): Aside | null {
     if (type.scope === 'chain') {
       this.#chain = true;
       for (const area of type.areas) this.#areas.add(area);
@@ -365,12 +406,14 @@ class Receiver {
     const missing = type.about(fact.body).find((document) => !this.#looks.stands(store, document));
     if (missing !== undefined) return { state: 'parked', reason: missing };
     try {
-      this.#projectWhole(fact, type);
+      const changes = changesIn(store as Entry['store'], fact, type);
+      // New rows tell by themselves: the tables refuse them twice.
+      if (!makesRows(changes) && (isAgain || wasCounted(this.#db, changes))) return null;
+      this.#projectWhole(changes);
     } catch (error) {
       if (isMachineFault(error)) throw error;
-      if (!wasCounted(this.#db, changesIn(store as Entry['store'], fact, type)))
-        return { state: 'quarantined', reason: error instanceof Error ? error.message : String(error) };
-      return 'again';
+      if (wasCounted(this.#db, changesIn(store as Entry['store'], fact, type))) return null;
+      return { state: 'quarantined', reason: error instanceof Error ? error.message : String(error) };
     }
     for (const area of type.areas) this.#areas.add(area);
     if (type === epochStarted && fact.origin === HQ_CHAIN) this.#giveUpLost(fact as Entry<EpochStarted>);

@@ -1,18 +1,17 @@
 import type { Database } from 'better-sqlite3';
-import { insert, put, type Row } from '#shared/journal/change.ts';
-import { quote } from '#shared/journal/ddl.ts';
+import { insert, put } from '#shared/journal/change.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import type { Area, EntryType } from '#shared/journal/entry-type.ts';
 import { changesIn, ENTRY_TYPES } from '#shared/journal/registry.ts';
-import type { Table } from '#shared/journal/table.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
 import { localLinkFault } from '#shared/journal/tables/local.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { readFact } from '#shared/link/device/read-fact.ts';
 import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
-import { journalPlaces } from './journal-places.ts';
-import { retryAsides, takeWhatFits } from './receive-facts.ts';
+import { lostFromJournal, lostPlace } from './lost-places.ts';
+import { retryAsides } from './receive-facts.ts';
+import { makesRows, wasCounted, wasHeld } from './was-counted.ts';
 
 export interface Repair {
   readonly store: string;
@@ -31,8 +30,7 @@ export interface Repaired {
 
 /**
  * Puts facts back as HQ holds them, inside one transaction: bytes that were damaged are written over, rows that are gone come back
- * into the gap they left, or at the end. What they changed once is not changed again: a fact whose rows stand has been counted. What came
- * beside one that was gone, and was put aside for it, is taken now.
+ * into the gap they left, or at the end. What they changed once is not changed again. What waits for one of them `takeWaiting` takes.
  */
 export function repairFacts(
   db: Database,
@@ -44,47 +42,47 @@ export function repairFacts(
     `update journal set store = ?, id = ?, origin = ?, epoch = ?, seq = ?, type = ?, header = ?, body = ?, prev = ?, hash = ?
      where position = ?`,
   );
-  const places = journalPlaces(db);
+  const heldAt = db
+    .prepare('select position from journal where id = ? or (origin = ? and epoch = ? and seq = ?)')
+    .pluck();
+  const end = db.prepare('select coalesce(max(position), 0) from journal').pluck();
+  let lost = lostFromJournal(db);
   let chain = false;
   for (const { head, header, body, prev, hash } of facts) {
     chain ||= ENTRY_TYPES.get(head.type)?.scope === 'chain';
     const columns = { store: head.store, id: head.id, origin: head.origin, epoch: head.epoch, seq: head.seq };
     const row = { ...columns, type: head.type, header, body, prev, hash };
-    const held = places.held(row);
+    const held = heldAt.get(head.id, head.origin, head.epoch, head.seq) as number | undefined;
     if (held !== undefined) {
       overwrite.run(...Object.values(row), held);
       continue;
     }
-    executor.apply(insert(journal, { ...row, position: places.free(row) }));
     const read = readFact({ head, header, body, prev, hash }, nodeCodec);
-    if (read.kind === 'fact' && (read.type.scope === 'chain' || stands(db, read, store))) continue;
+    const isCounted = read.kind === 'fact' && hasCounted(db, read, store);
+    const place = lost > 0 ? lostPlace(db, head) : null;
+    executor.apply(insert(journal, { ...row, position: place ?? Number(end.get()) + 1 }));
+    lost -= place === null ? 0 : 1;
+    if (isCounted) continue;
     const { id: entry, origin, type } = { ...head };
     const reason = 'put back by headquarters';
     const aside = { entry, feed, position: 0, origin, type, state: 'quarantined', reason, at } as const;
     executor.effect(put(localLinkFault, { ...aside, prev: null, header: null, body: null }));
   }
-  const behind = takeWhatFits(db, executor, { feed, store, device, at });
-  const { areas } = retryAsides(db, executor, { store, device, at });
+  const again = retryAsides(db, executor, { store, device, at });
   return {
-    areas: [...behind.areas, ...areas, 'link'],
-    chain: chain || behind.chain,
-    position: places.end(),
+    areas: [...again.areas, 'link'],
+    chain: chain || again.chain || again.renew,
+    position: Number(end.get()),
   };
 }
 
-/** Whether a fact was counted: a row that it alone makes is there. */
-function stands(
+/** Whether a fact of which the journal had lost the row had counted. Those of the chain the catalog counts, which is made anew. */
+function hasCounted(
   db: Database,
   { fact, type }: { readonly fact: Entry; readonly type: EntryType },
   store: string,
 ): boolean {
-  return changesIn(store as Entry['store'], fact, type).some(
-    (change) => change.do === 'insert' && isThere(db, change.table, change.row),
-  );
-}
-
-function isThere(db: Database, table: Table, row: Row): boolean {
-  const where = table.key.map((column) => `${quote(column)} = ?`).join(' and ');
-  const look = db.prepare(`select 1 from ${quote(table.name)} where ${where}`);
-  return look.get(...table.key.map((column) => row[column])) !== undefined;
+  if (type.scope === 'chain') return true;
+  const changes = changesIn(store as Entry['store'], fact, type);
+  return wasCounted(db, changes) || (!makesRows(changes) && wasHeld(db, fact, store));
 }

@@ -159,6 +159,7 @@ const TONES: Readonly<Record<AsideView['state'], Tone>> = {
   parked: 'plain',
   unknown: 'warn',
   quarantined: 'bad',
+  waiting: 'warn',
   fork: 'bad',
   stopping: 'bad',
 };

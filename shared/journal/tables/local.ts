@@ -287,6 +287,7 @@ export const localLinkFault = table('local_link_fault', {
 });
 /**
  * `parked`: about a document that is not here yet. `unknown`: of a type or version this program does not know. `quarantined`: its
- * content or its projection is bad. `fork`: it does not follow from what is held of its author. `stopping`: the feed waits before it.
+ * content or its projection is bad. `waiting`: the fact before it is not here. `fork`: it does not follow from what is held of its
+ * author. `stopping`: the feed waits before it.
  */
-export type LinkFaultState = 'parked' | 'unknown' | 'quarantined' | 'fork' | 'stopping';
+export type LinkFaultState = 'parked' | 'unknown' | 'quarantined' | 'waiting' | 'fork' | 'stopping';

@@ -13,10 +13,12 @@ const asked: PullInput = { kind: 'asked', feed: 'chain' };
 const taken = (position: number): PullInput => ({ kind: 'taken', feed: 'chain', position, stopped: false });
 const poked = (position: number): PullInput => ({ kind: 'poked', feed: 'chain', position });
 
-test('a poke of a life that is over is asked for once, and not for ever', () => {
+test('a poke of a life that is over, or that the process that answers has not heard of, is asked for twice, and not for ever', () => {
   const told = after(begun, poked(150));
   expect(nextFetch(told, null)).toEqual({ feed: 'chain', from: 139 });
-  expect(nextFetch(after(told, asked, page(139, 139, 139), taken(139)), null)).toBeNull();
+  const once = after(told, asked, page(139, 139, 139), taken(139));
+  expect(nextFetch(once, null)).toEqual({ feed: 'chain', from: 139 });
+  expect(nextFetch(after(once, asked, page(139, 139, 139), taken(139)), null)).toBeNull();
 });
 
 test('a poke that comes while a page is on its way is asked for behind it', () => {

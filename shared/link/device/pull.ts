@@ -194,6 +194,8 @@ function paged(state: PullState, page: Extract<PullInput, { kind: 'page' }>['pag
   }
   // What was known when it was asked for and is not there was said by a life that is over: it would be asked for for ever.
   const end = feed.end > (feed.endAsked ?? 0) ? Math.max(feed.end, page.end) : page.end;
-  const known = withFeed(state, feed.feed, (each) => ({ ...each, end }));
+  // Or the process of headquarters that answered has not heard of it yet: it is asked once more.
+  const due = feed.due || page.end < (feed.endAsked ?? 0);
+  const known = withFeed(state, feed.feed, (each) => ({ ...each, end, due }));
   return { state: known, effects: [{ do: 'take' }] };
 }

@@ -176,11 +176,12 @@ function greeted(
 }
 
 /**
- * Whether HQ has seen of this device what this disk does not hold: more of the living epoch or another end of it, or an epoch begun
- * after it. The disk was rolled back, or it is a clone. Said at the hello, before the feed leaves out what a living epoch's own disk has.
+ * Whether HQ has seen of this device what this disk does not hold: more of the living epoch or another end of it, or another epoch begun
+ * after it, or of its number, which tickets carry. The disk was rolled back, or it is a clone. Said at the hello, before the feed leaves
+ * out what a living epoch's own disk has.
  */
 const isAhead = (
   head: { readonly epoch: string; readonly seq: number; readonly hash: Uint8Array },
   living: string,
   own: OwnJournal,
-): boolean => (head.epoch === living ? !isOurs(own, head) : epochOrdinal(head.epoch) > epochOrdinal(living));
+): boolean => (head.epoch === living ? !isOurs(own, head) : epochOrdinal(head.epoch) >= epochOrdinal(living));

@@ -37,7 +37,12 @@ export function elsewhere(): {
       if (runs % RUNS_EACH === 0) close();
       runs += 1;
       child ??= fork(new URL('elsewhere-child.ts', import.meta.url), { execArgv: [] });
-      return await asked(child, run);
+      try {
+        return await asked(child, run);
+      } catch (error) {
+        child = null;
+        throw error;
+      }
     },
     close,
   };
@@ -52,5 +57,5 @@ const asked = (child: ChildProcess, run: Elsewhere): Promise<Told> =>
       child.off('exit', ended);
       resolve(told as Told);
     });
-    child.send(run);
+    child.send(run, (error) => error && reject(error));
   });

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseHeads } from '#electron/store/base/base-rows.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
+import { takeWaiting } from '#electron/store/link/receive-facts.ts';
 import { repairFacts } from '#electron/store/link/repair-facts.ts';
 import { type ComparedStore, compareFeeds } from '#electron/sync/compare.ts';
 import type { CallFault, HqClient } from '#electron/sync/hq-client.ts';
@@ -98,7 +99,15 @@ function comparedStore(register: Register): ComparedStore {
         repairFacts(open, executor, facts, { store, device, feed, at: register.clock() }),
       );
       register.wrote(done.position);
-      if (!done.chain) return;
+      let isCatalogs = done.chain;
+      for (let more = true; more; ) {
+        const given = { store, device, feed, at: register.clock() };
+        const round = writer.within((open, executor) => takeWaiting(open, executor, given));
+        register.wrote(round.position);
+        isCatalogs ||= round.chain || round.renew;
+        ({ more } = round);
+      }
+      if (!isCatalogs) return;
       register.store().renewCatalog();
       register.prices = register.store().prices();
     },

@@ -1,8 +1,6 @@
-import type { Database } from 'better-sqlite3';
 import { baseHeads } from '#electron/store/base/base-rows.ts';
 import { nodeCodec } from '#electron/store/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
-import { readHeader } from '#shared/journal/entry.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { storeFeed } from '#shared/link/feed-page.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
@@ -134,31 +132,16 @@ function checkMachine({ hq, truth, chance }: World, machine: Register, mended: b
   }
   const nameless = db.prepare("select entry from local_link_fault where reason = ''").pluck().get();
   holds('L4', nameless === undefined, () => `${String(nameless)} was put aside for no reason`);
-  const forked = db
-    .prepare("select origin, reason, header from local_link_fault where state = 'fork'")
-    .all() as Forked[];
+  const aside = db
+    .prepare("select origin, state, reason from local_link_fault where state in ('fork', 'waiting')")
+    .all() as { origin: string; state: string; reason: string }[];
   const mayLack = !mended && chance.counts.has('row-damaged');
-  for (const { origin, reason, header } of forked)
+  for (const { origin, state, reason } of aside)
     holds(
       'S4',
-      origin === HQ_CHAIN
-        ? hq.isRestored()
-        : truth.doubled.has(origin) || (mayLack && header !== null && isBehindGap(db, header)),
+      (state === 'waiting' && mayLack) || (origin === HQ_CHAIN ? hq.isRestored() : truth.doubled.has(origin)),
       () => `m${n} put a fact of ${origin} aside: ${reason}`,
     );
-}
-
-interface Forked {
-  readonly origin: string;
-  readonly reason: string;
-  readonly header: Uint8Array | null;
-}
-
-/** Whether the fact before this one is not in the journal: a disk may have lost it, and has not been mended yet. */
-function isBehindGap(db: Database, header: Uint8Array): boolean {
-  const head = readHeader(header, nodeCodec);
-  const before = db.prepare('select 1 from journal where origin = ? and epoch = ? and seq = ?');
-  return head !== null && before.get(head.origin, head.epoch, head.seq - 1) === undefined;
 }
 
 /** What holds when all is quiet. */

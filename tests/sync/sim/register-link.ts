@@ -1,6 +1,6 @@
 import { nodeCodec } from '#electron/store/codec.ts';
 import { readFeeds, readLink } from '#electron/store/link/link-rows.ts';
-import { receiveFacts } from '#electron/store/link/receive-facts.ts';
+import { receiveFacts, takeWaiting } from '#electron/store/link/receive-facts.ts';
 import { slicesOf } from '#electron/store/link/slices.ts';
 import { priceTime } from '#shared/domain/pricing/price-time.ts';
 import { patch } from '#shared/journal/change.ts';
@@ -248,12 +248,19 @@ export class RegisterLink {
     let renew = false;
     for (const slice of slicesOf({ ...page, items })) {
       register.movesCursor(slice);
-      const received = writer.within((db, executor) =>
-        receiveFacts(db, executor, { ...slice, store, device, at: register.clock() }),
-      );
+      const given = { store, device, at: register.clock() };
+      const received = writer.within((db, executor) => receiveFacts(db, executor, { ...slice, ...given }));
       ({ feedPosition: position, stopped } = received);
       renew ||= received.renew;
       register.wrote(received.position);
+      for (let { more } = received; more; ) {
+        const round = writer.within((db, executor) =>
+          takeWaiting(db, executor, { feed: slice.feed, ...given }),
+        );
+        renew ||= round.renew;
+        register.wrote(round.position);
+        ({ more } = round);
+      }
       register.boundary('after a slice');
       if (stopped) break;
     }

@@ -40,6 +40,11 @@ const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was:
     size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 0 },
     was: 'a fact of a second history that was lost on a disk was mended with that of the first, since headquarters had been restored',
   },
+  {
+    seed: 182_794_577,
+    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2 },
+    was: 'a disk rolled back unseen and then put back began a second epoch of a number another disk of it had used: two tickets of one number',
+  },
 ];
 
 const said = ({ broken, last }: Told): string =>

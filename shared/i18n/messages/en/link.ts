@@ -84,6 +84,7 @@ export const link = {
   'link.aside.parked': 'Waits for what it is about',
   'link.aside.unknown': 'This version does not know it',
   'link.aside.quarantined': 'Its content is wrong',
+  'link.aside.waiting': 'The one before it is not here yet',
   'link.aside.fork': 'Two histories; headquarters settles it',
   'link.aside.stopping': 'Everything after it waits',
   'link.lookAgain': 'Look again',

@@ -77,6 +77,7 @@ export const link = {
   'link.aside.parked': '等待它所涉及的单据',
   'link.aside.unknown': '此版本不认识',
   'link.aside.quarantined': '内容有误',
+  'link.aside.waiting': '它的前一条尚未到达本机',
   'link.aside.fork': '有两份历史，由总部处理',
   'link.aside.stopping': '其后的都在等待',
   'link.lookAgain': '再看一次',
