@@ -3,10 +3,10 @@ export const FULL = process.env['MALLARD_FULL'] === '1';
 /** Moments a process is killed at: 20 in `npm test`, 200 in `npm run test:full`. */
 export const KILLS = FULL ? 200 : 20;
 /** Boundaries between system calls at which the power is cut; the full run takes every one. */
-export const CUTS = FULL ? Number.POSITIVE_INFINITY : 150;
+export const CUTS = FULL ? Number.POSITIVE_INFINITY : 110;
 
 /** Sales a register makes while it is offline for sixty days. */
-export const OFFLINE_SALES = FULL ? 50_000 : 300;
+export const OFFLINE_SALES = FULL ? 50_000 : 200;
 /** Registers that come back within ten seconds. */
 export const COMING_BACK = FULL ? 1_000 : 60;
 

@@ -7,7 +7,7 @@ import { type LivedStore, livedStore } from './lived-store.ts';
 
 const SEED = Number(process.env['FC_SEED'] ?? 1);
 /** How often a property is tried, and from which seed. */
-export const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? (FULL ? 30 : 5)), seed: SEED };
+export const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? (FULL ? 30 : 3)), seed: SEED };
 
 /** A copy of one lived store, fresh for each test of a file. */
 export class Copy {

@@ -76,7 +76,8 @@ describe('registers and headquarters under every fault', () => {
 });
 
 describe('a seed that once broke', () => {
-  test.for(KEPT)('$seed: $was', async ({ seed, size }) => {
+  // Those of three days take as long as all others together.
+  test.for(KEPT.filter(({ size }) => full || size.days < 3))('$seed: $was', async ({ seed, size }) => {
     expect(said(await live({ seed, size }))).toBe('holds');
   });
 });
