@@ -2,6 +2,8 @@ export const FULL = process.env['MALLARD_FULL'] === '1';
 
 /** Moments a process is killed at: 20 in `npm test`, 200 in `npm run test:full`. */
 export const KILLS = FULL ? 200 : 20;
+/** The same of a hand-over, at either end. */
+export const HAND_OVER_KILLS = FULL ? 200 : 10;
 /** Boundaries between system calls at which the power is cut; the full run takes every one. */
 export const CUTS = FULL ? Number.POSITIVE_INFINITY : 110;
 

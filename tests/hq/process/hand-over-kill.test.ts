@@ -14,7 +14,7 @@ import { pgBinaries } from '#server/cluster/binaries.ts';
 import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { setUpChain } from '#server/set-up/set-up-chain.ts';
 import { createPool, type HqPool } from '#server/store/pool.ts';
-import { KILLS, seeded } from '#tests/crash/seeds.ts';
+import { HAND_OVER_KILLS, seeded } from '#tests/crash/seeds.ts';
 import { as, OWN } from '#tests/host/open-host.ts';
 import { sellUnlisted } from '#tests/support/own-store.ts';
 import { newId } from '#tests/support/till.ts';
@@ -24,7 +24,7 @@ import { postmasterOf, type RunningHq, runHq } from './running-hq.ts';
 const missing = 'missing' in (await pgBinaries());
 
 /** Products and sales of the month alone; each is a fact. */
-const PRODUCTS = 40 * Math.ceil(KILLS / 4);
+const PRODUCTS = 40 * Math.ceil(HAND_OVER_KILLS / 4);
 const SALES = 60;
 
 interface RunningRegister {
@@ -68,7 +68,7 @@ async function aMonth(dataDir: string): Promise<void> {
 }
 
 describe.skipIf(missing)('a store that was alone hands over', () => {
-  test(`and is whole when either end, or both, are killed at ${KILLS} points of it`, {
+  test(`and is whole when either end, or both, are killed at ${HAND_OVER_KILLS} points of it`, {
     timeout: 1_200_000,
   }, async () => {
     const { random, seed } = seeded('hand-over-kill');
@@ -94,7 +94,9 @@ describe.skipIf(missing)('a store that was alone hands over', () => {
       register = runRegister(args, said);
 
       const all = PRODUCTS + SALES + PRODUCTS;
-      const points = Array.from({ length: KILLS }, () => Math.floor(random() * all)).sort((a, b) => a - b);
+      const points = Array.from({ length: HAND_OVER_KILLS }, () => Math.floor(random() * all)).sort(
+        (a, b) => a - b,
+      );
       let amid = 0;
       for (const [kill, point] of points.entries()) {
         const at = await reached(pool, point, () => said.includes('JOINED'));
@@ -112,7 +114,7 @@ describe.skipIf(missing)('a store that was alone hands over', () => {
         if (victim > 0.4) register = runRegister(args, said);
         expect(register?.child.exitCode, `seed ${seed}, kill ${kill + 1}`).toBe(null);
       }
-      expect(amid, `seed ${seed}`).toBeGreaterThan(KILLS / 2);
+      expect(amid, `seed ${seed}`).toBeGreaterThan(HAND_OVER_KILLS / 2);
       // After so many failures in a row either end may wait a minute, and a lost poke costs one more.
       await vi.waitFor(() => expect(said).toContain('JOINED'), { timeout: 180_000, interval: 50 });
       await until(async () => expect(await unsent(pool, dir)).toBe(0));
