@@ -36,6 +36,13 @@ const ends = (facts: readonly ReceivedEntry[]) =>
   new Set([facts[0], facts.at(-1)].flatMap((one) => one ?? []));
 const count = (sql: string): number => Number(store.reading.prepare(sql).pluck().get());
 
+/** What headquarters says, to a register that has joined and whose catalog is of that alone. */
+async function catalogOfChain(): Promise<readonly ReceivedEntry[]> {
+  tie(store, 'joined');
+  await store.renewCatalog('headquarters keeps it now');
+  return (await others()).chain;
+}
+
 describe('a journal with facts of others', () => {
   test('a backup restores, and the letters of this register do not skip', async () => {
     const { shop } = await others();
@@ -52,9 +59,7 @@ describe('a journal with facts of others', () => {
   });
 
   test('what a restored headquarters does not hold any more counts no more: the catalog is made without it', async () => {
-    const { chain } = await others();
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
+    const chain = await catalogOfChain();
     await follow(store, 'chain', chain);
     const all = count('select count(*) from product');
     const at = chain.findIndex(({ head }) => head.type === 'products.imported');
@@ -73,9 +78,7 @@ describe('a journal with facts of others', () => {
   });
 
   test('what it said in a life that is over counts no more either; what a later backup holds counts again', async () => {
-    const { chain } = await others();
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
+    const chain = await catalogOfChain();
     await follow(store, 'chain', chain);
     const all = count('select count(*) from product');
     const at = chain.findIndex(({ head }) => head.type === 'products.imported');
@@ -83,7 +86,7 @@ describe('a journal with facts of others', () => {
     const imported = chain[at];
     if (!imported) throw new Error('an import');
     const body = JSON.parse(new TextDecoder().decode(imported.body));
-    const again = { ...imported.head, id: 'said-in-life-2', body } as unknown as Entry;
+    const again: Entry = { ...imported.head, id: 'said-in-life-2' as EntryId, body };
     const second = life('2-00000000000000b2', chain[at - 1], [again]);
     await follow(store, 'chain', [...kept, ...second]);
     const imports = count('select count(*) from product');
@@ -97,15 +100,13 @@ describe('a journal with facts of others', () => {
   });
 
   test('what it said in a life beside the one it came back to counts no more, though both have the same number', async () => {
-    const { chain } = await others();
-    tie(store, 'joined');
-    await store.renewCatalog('headquarters keeps it now');
+    const chain = await catalogOfChain();
     const at = chain.findIndex(({ head }) => head.type === 'products.imported');
     const kept = chain.slice(0, at);
     const imported = chain[at];
     if (!imported) throw new Error('an import');
     const body = JSON.parse(new TextDecoder().decode(imported.body));
-    const said = { ...imported.head, id: 'said-in-life-3', body } as unknown as Entry;
+    const said: Entry = { ...imported.head, id: 'said-in-life-3' as EntryId, body };
     // Three restores of one day: twice from the same backup, then from one the second life had made.
     const second = life('2-00000000000000b2', chain[at - 1]);
     await follow(store, 'chain', [...kept, ...second]);
@@ -215,13 +216,13 @@ function life(
   if (!parent) throw new Error('a fact before');
   const { hash, head } = parent;
   const of = { epoch: head.epoch, seq: head.seq, hash: Buffer.from(hash).toString('hex') };
-  const begins = {
+  const begins: Entry = {
     ...head,
-    id: `begins-${epoch}`,
+    id: `begins-${epoch}` as EntryId,
     type: 'epoch.started',
     v: 1,
     body: { reason: 'restored', parent: of },
   };
-  const all = [begins as unknown as Entry, ...facts];
+  const all = [begins, ...facts];
   return sealedRuns(all.map((fact, n) => ({ ...fact, epoch, seq: n + 1 })));
 }

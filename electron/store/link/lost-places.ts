@@ -11,6 +11,21 @@ export function lostFromJournal(db: Database): number {
   return Number(prepared(db, sql).pluck().get()) - placesGone(db);
 }
 
+const counted = new WeakMap<Database, { readonly when: string; readonly count: number }>();
+
+/** The same as last counted: once for each life of headquarters, in which all facts come again, and for each base. */
+export function lostPlaces(db: Database, incarnation: string | null): number {
+  const when = `${incarnation} ${currentBase(db, 'store')?.file}`;
+  const known = counted.get(db);
+  if (known?.when === when) return known.count;
+  const count = lostFromJournal(db);
+  counted.set(db, { when, count });
+  return count;
+}
+
+/** A place was filled: they are counted anew. */
+export const countAgain = (db: Database): void => void counted.delete(db);
+
 /**
  * A place facts were lost from for a fact that comes again: between those of its own history, if there is one. Behind the store's base
  * every free place is such a one; up to it those of facts that were let go are free too, and only their count is known. null: none.

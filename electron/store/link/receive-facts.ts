@@ -7,20 +7,20 @@ import { type Entry, type EntryHeader, readHeader } from '#shared/journal/entry.
 import type { Area, DocumentKey, EntryType } from '#shared/journal/entry-type.ts';
 import { changesIn } from '#shared/journal/registry.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
-import { type LinkFaultState, localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
+import { localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { readFact, stopsFeed } from '#shared/link/device/read-fact.ts';
-import { type BaseHeads, baseHeads, currentBase } from '../base/base-rows.ts';
 import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
 import { isMachineFault } from '../store-error.ts';
+import { type Aside, fork, HeldHistories } from './held-histories.ts';
 import type { LinkFaultRow } from './link-rows.ts';
 import { loseTicket } from './lose-ticket.ts';
 import { lostFacts, pathOf } from './lost-facts.ts';
-import { lostFromJournal, lostPlace } from './lost-places.ts';
+import { countAgain, lostPlace, lostPlaces } from './lost-places.ts';
 import { standingDocuments } from './standing-documents.ts';
-import { isPartial, makesRows, wasCounted, wasHeld } from './was-counted.ts';
+import { makesRows, wasCounted, wasHeld } from './was-counted.ts';
 
 /** A run of one feed to be written down, from where the cursor stands. */
 export interface Slice {
@@ -53,9 +53,6 @@ export interface Received {
 }
 
 const NO_BYTES = { prev: null, header: null, body: null };
-
-type Aside = { readonly state: LinkFaultState; readonly reason: string };
-const fork = (reason: string): Aside => ({ state: 'fork', reason });
 
 /**
  * Writes a slice down inside one transaction: appends what is not held yet, projects what counts in the store, moves the cursor. One
@@ -123,9 +120,7 @@ export function takeWaiting(
 /** Most waiting facts that are taken in one transaction. */
 const ROUND = 50;
 
-interface WaitingRow extends Pick<ReceivedEntry, 'prev' | 'header' | 'body'> {
-  readonly position: number;
-}
+type WaitingRow = Pick<ReceivedEntry, 'prev' | 'header' | 'body'> & { readonly position: number };
 
 interface SealedRow extends Pick<ReceivedEntry, 'header' | 'body' | 'prev' | 'hash'> {
   readonly entry: string;
@@ -148,12 +143,7 @@ function looksOf(db: Database): Looks {
 }
 
 const prepareLooks = (db: Database) => ({
-  held: db.prepare('select hash from journal where id = ?').pluck(),
-  prevAt: db.prepare('select prev from journal where origin = ? and epoch = ? and seq = ?').pluck(),
-  hashAt: db.prepare('select hash from journal where origin = ? and epoch = ? and seq = ?').pluck(),
-  ends: db.prepare(
-    'select min(seq) as lowest, max(seq) as highest from journal where origin = ? and epoch = ?',
-  ),
+  hashOf: db.prepare('select hash from journal where id = ?').pluck(),
   waiting: db.prepare(
     `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
      where f.state = 'parked' and f.reason = ? order by j.position`,
@@ -169,17 +159,6 @@ const prepareLooks = (db: Database) => ({
   stands: standingDocuments(db),
 });
 
-/** How many places of the journal facts were lost from, as last counted: in another life of headquarters all facts come again. */
-const lost = new WeakMap<Database, { readonly when: string; readonly count: number }>();
-
-function lostPlaces(db: Database, incarnation: string | null): number {
-  const when = `${incarnation} ${currentBase(db, 'store')?.file}`;
-  const known = lost.get(db);
-  const counted = known?.when === when ? known : { when, count: lostFromJournal(db) };
-  lost.set(db, counted);
-  return counted.count;
-}
-
 type Receiving = Pick<Slice, 'feed' | 'store' | 'device' | 'at'> & { readonly incarnation: string | null };
 
 class Receiver {
@@ -189,7 +168,7 @@ class Receiver {
   readonly #looks: Looks;
   readonly #projectWhole: (changes: readonly Change[]) => void;
   readonly #areas = new Set<Area>();
-  readonly #bases: BaseHeads;
+  readonly #held: HeldHistories;
   #position: number;
   /** Places of the journal that stand empty since this disk lost facts. */
   #lost: number;
@@ -204,7 +183,7 @@ class Receiver {
     this.#executor = executor;
     this.#slice = slice;
     this.#looks = looksOf(db);
-    this.#bases = baseHeads(db);
+    this.#held = new HeldHistories(db, slice.store);
     // Inside the slice's transaction this is a savepoint: a fact the tables refuse leaves nothing behind.
     this.#projectWhole = db.transaction((changes: readonly Change[]) => executor.applyAll(changes));
     this.#position = (this.#looks.end.get() as number | null) ?? 0;
@@ -214,14 +193,14 @@ class Receiver {
   /** Writes one fact down; false when the feed has to stop before it. */
   take(entry: ReceivedEntry, feedPosition: number): boolean {
     const { head } = entry;
-    const held = this.#looks.held.get(head.id) as Uint8Array | undefined;
+    const held = this.#looks.hashOf.get(head.id) as Uint8Array | undefined;
     if (held !== undefined && sameBytes(held, entry.hash)) {
       this.#saidAgain(head.id);
       return true;
     }
-    if (this.#isInBase(entry)) return true;
+    if (this.#held.isInBase(entry)) return true;
     // A command told again after a rollback makes a second fact of the same id.
-    const strange = held === undefined ? this.#strange(entry) : fork('another entry of this id is held');
+    const strange = held === undefined ? this.#held.strange(entry) : fork('another entry of this id is held');
     const read = readFact(entry, nodeCodec);
     const trouble = strange?.reason ?? (read.kind === 'aside' ? read.reason : null);
     if (trouble !== null && stopsFeed(head.type)) {
@@ -266,31 +245,12 @@ class Receiver {
       before = left.length;
       left = left.filter(({ entry, position }) => {
         this.#more ||= taken >= ROUND;
-        if (this.#more || !this.#fits(entry)) return true;
+        if (this.#more || !this.#held.fits(entry)) return true;
         taken += 1;
         this.#forget(entry.head.id);
         return !this.take(entry, position);
       });
     }
-  }
-
-  /** Whether what a fact waited for is here, or what stands in its place: in the journal, or in a file. */
-  #fits(entry: ReceivedEntry): boolean {
-    const { head, prev } = entry;
-    const { origin, epoch, seq } = head;
-    return (
-      this.#looks.hashAt.get(origin, epoch, seq) !== undefined ||
-      this.#looks.hashAt.get(origin, epoch, seq - 1) !== undefined ||
-      this.#bases.endsWith(head, seq - 1, prev) ||
-      this.#bases.covers(head, seq) ||
-      this.#leadsOn(entry)
-    );
-  }
-
-  /** Whether the entry that is held behind this one names it. */
-  #leadsOn({ head: { origin, epoch, seq }, hash }: ReceivedEntry): boolean {
-    const prev = this.#looks.prevAt.get(origin, epoch, seq + 1) as Uint8Array | undefined;
-    return prev !== undefined && sameBytes(prev, hash);
   }
 
   /** Tries a fact again that is held and was put aside. */
@@ -320,61 +280,13 @@ class Receiver {
     };
   }
 
-  /** Whether a file in force holds this fact. Only of the last one in it the hash is known. */
-  #isInBase({ head, hash }: ReceivedEntry): boolean {
-    if (!this.#bases.covers(head, head.seq)) return false;
-    const end = this.#bases.endAt(head, head.seq);
-    return end === null || sameBytes(end, hash);
-  }
-
-  /**
-   * Why a fact does not follow from what is held of its author, or null. A chain may begin anywhere here, and goes on behind a file that
-   * holds what came before; of another store's only what concerns this one comes. Else it has neither gaps nor a second history.
-   */
-  #strange(entry: ReceivedEntry): Aside | null {
-    const {
-      head: { origin, epoch, seq },
-      prev,
-    } = entry;
-    if (this.#looks.hashAt.get(origin, epoch, seq) !== undefined || this.#bases.covers(entry.head, seq))
-      return fork(`another entry ${seq} of ${epoch} is held`);
-    const before = this.#looks.hashAt.get(origin, epoch, seq - 1) as Uint8Array | undefined;
-    if (before !== undefined)
-      return sameBytes(prev, before)
-        ? this.#unlike(entry)
-        : fork(`entry ${seq} of ${epoch} follows another entry ${seq - 1}`);
-    if (this.#bases.endsWith(entry.head, seq - 1, prev)) return this.#unlike(entry);
-    const { lowest, highest } = this.#looks.ends.get(origin, epoch) as {
-      lowest: number | null;
-      highest: number | null;
-    };
-    if (lowest === null) {
-      const isInFile = this.#bases.covers(entry.head, 1);
-      return isInFile ? fork(`entry ${seq} of ${epoch} does not follow what is held of it in a file`) : null;
-    }
-    // It was lost from this disk, or is of another store, whose facts do not all come.
-    if (this.#leadsOn(entry) || isPartial(this.#db, entry.head, this.#slice.store)) return null;
-    // The file that held what came before was lost: it is filled up again.
-    const fills = origin === HQ_CHAIN && seq < lowest;
-    if (fills) return this.#unlike(entry);
-    return { state: 'waiting', reason: `entry ${seq} of ${epoch} follows ${highest}` };
-  }
-
-  /** Why the entry that is held behind this one does not follow from it, or null. */
-  #unlike({ head: { origin, epoch, seq }, hash }: ReceivedEntry): Aside | null {
-    const prev = this.#looks.prevAt.get(origin, epoch, seq + 1) as Uint8Array | undefined;
-    return prev === undefined || sameBytes(prev, hash)
-      ? null
-      : fork(`entry ${seq + 1} of ${epoch} follows another`);
-  }
-
   /** Headquarters takes back what is in the file the catalog was begun with: only another file can tell what holds now. */
   #takesFileBack({ origin, body }: Entry, type: EntryType): boolean {
     if (type !== epochStarted || origin !== HQ_CHAIN) return false;
     const { parent } = body as EpochStarted;
     if (parent === null) return false;
     const isOnPath = pathOf(this.#db, parent);
-    return this.#bases.catalog.some(({ epoch, seq }) => !isOnPath(epoch, seq));
+    return this.#held.bases.catalog.some(({ epoch, seq }) => !isOnPath(epoch, seq));
   }
 
   /** Where this disk has lost facts, one that comes stands in such a place; the catalog, which follows places, is made anew for one of its. */
@@ -388,7 +300,7 @@ class Receiver {
     this.#position = Math.max(this.#position, position);
     if (place === null) return;
     this.#lost -= 1;
-    lost.delete(this.#db);
+    countAgain(this.#db);
     this.#renew ||= origin === HQ_CHAIN;
   }
 
@@ -405,24 +317,23 @@ class Receiver {
     const { store } = this.#slice;
     const missing = type.about(fact.body).find((document) => !this.#looks.stands(store, document));
     if (missing !== undefined) return { state: 'parked', reason: missing };
+    let changes: readonly Change[] = [];
     try {
-      const changes = changesIn(store as Entry['store'], fact, type);
+      changes = changesIn(store as Entry['store'], fact, type);
       // New rows tell by themselves: the tables refuse them twice.
       if (!makesRows(changes) && (isAgain || wasCounted(this.#db, changes))) return null;
       this.#projectWhole(changes);
     } catch (error) {
       if (isMachineFault(error)) throw error;
-      if (wasCounted(this.#db, changesIn(store as Entry['store'], fact, type))) return null;
+      if (wasCounted(this.#db, changes)) return null;
       return { state: 'quarantined', reason: error instanceof Error ? error.message : String(error) };
     }
     for (const area of type.areas) this.#areas.add(area);
     if (type === epochStarted && fact.origin === HQ_CHAIN) this.#giveUpLost(fact as Entry<EpochStarted>);
-    if (type === ticketAssigned)
-      loseTicket(
-        { db: this.#db, executor: this.#executor },
-        (fact as Entry<TicketAssigned>).body,
-        this.#slice,
-      );
+    if (type === ticketAssigned) {
+      const { body } = fact as Entry<TicketAssigned>;
+      loseTicket({ db: this.#db, executor: this.#executor }, body, this.#slice);
+    }
     for (const document of type.begins(fact.body)) this.#postWaiting(document);
     return null;
   }

@@ -17,10 +17,11 @@ export function isPartial(db: Database, { origin, store }: EntryHeader, here: st
  */
 export function wasHeld(db: Database, head: EntryHeader, here: string): boolean {
   const { id, origin, epoch, seq } = head;
-  if (origin === HQ_CHAIN || isPartial(db, head, here)) return false;
   const behind = prepared(db, 'select 1 from journal where origin = ? and epoch = ? and seq > ? limit 1');
+  // Nearly every fact that comes is the next of its history.
+  if (behind.get(origin, epoch, seq) === undefined) return false;
   const aside = prepared(db, 'select 1 from local_link_fault where entry = ? and header is null');
-  return behind.get(origin, epoch, seq) !== undefined && aside.get(id) === undefined;
+  return origin !== HQ_CHAIN && !isPartial(db, head, here) && aside.get(id) === undefined;
 }
 
 /** Whether there is a row that a fact alone makes: it tells by itself whether the fact has counted. */
