@@ -103,7 +103,13 @@ class Keeper {
     }
     this.#running = false;
     if (this.#closing) this.#close();
-    else this.#resting = setTimeout(() => this.#attempt(() => this.#current?.settle()), AT_REST).unref();
+    else this.#resting = setTimeout(() => this.#rest(), AT_REST).unref();
+  }
+
+  #rest(): void {
+    this.#attempt(() => this.#current?.settle());
+    // One that proved damaged was replaced, and has to be filled.
+    if (!this.#running && this.#isBehind()) void this.#drive();
   }
 
   #advance(to: number): void {
