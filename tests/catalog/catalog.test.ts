@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Catalog,
   type CatalogOptions,
@@ -61,6 +61,14 @@ describe.each(['inline', 'worker'] as const)('a catalog kept %s', (keeper) => {
         { id: 'b', name: 'Bread' },
       ],
     ]);
+  });
+
+  it('moves its log into its file once nothing is to be done', async () => {
+    const { store, catalog } = start({ keeper });
+    await catalog.advance(store.importProducts(many(0, 300)));
+    const sizeOf = () => statSync(catalog.file()).size;
+    const before = sizeOf();
+    await vi.waitFor(() => expect(sizeOf()).toBeGreaterThan(before), { timeout: 10_000 });
   });
 
   it('moves readers to a new generation between two statements and deletes the old file', async () => {
