@@ -80,6 +80,26 @@ describe('a line that is open and silent', () => {
   });
 });
 
+test.each([
+  [
+    'another protocol',
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade',
+    'UNREACHABLE',
+  ],
+  ['the way to somewhere else', 'HTTP/1.1 302 Found\r\nLocation: /sign-in\r\nContent-Length: 0', 'NOT_HQ'],
+  ['less than it announces', 'HTTP/1.1 200 OK\r\nContent-Length: 9', 'UNREACHABLE'],
+])('a call that is answered with %s ends at once', async (_what, answer, code) => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end(`${answer}\r\n\r\n`));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const client = createHqClient(`http://127.0.0.1:${port}/`, new AbortController().signal);
+  expect(await client.challenge('device-1')).toEqual({ ok: false, error: { code, retryAfter: 0 } });
+  server.close();
+});
+
 describe('a register whose line was forgotten on the way (half open)', () => {
   let hq: SmallHq;
   let line: CuttableLine;
