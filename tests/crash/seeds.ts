@@ -5,7 +5,7 @@ export const KILLS = FULL ? 200 : 20;
 /** The same of a hand-over, at either end. */
 export const HAND_OVER_KILLS = FULL ? 200 : 10;
 /** Boundaries between system calls at which the power is cut; the full run takes every one. */
-export const CUTS = FULL ? Number.POSITIVE_INFINITY : 110;
+export const CUTS = FULL ? Number.POSITIVE_INFINITY : 150;
 
 /** Sales a register makes while it is offline for sixty days. */
 export const OFFLINE_SALES = FULL ? 50_000 : 200;
