@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Change, LocalEffect, Row } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
+import { latestAlone, newestWins } from '#shared/journal/newest-wins.ts';
 import type { Table } from '#shared/journal/table.ts';
 import { RowsWriter } from './rows-writer.ts';
 
@@ -50,6 +51,7 @@ class TableWriter {
   readonly #inserts: RowsWriter;
   readonly #puts: RowsWriter;
   readonly #upserts: RowsWriter;
+  readonly #revisions: RowsWriter;
   readonly #adds: { readonly columns: readonly string[]; readonly rows: RowsWriter }[] = [];
   readonly #others = new Map<string, Statement>();
 
@@ -58,7 +60,8 @@ class TableWriter {
     this.#table = table;
     this.#inserts = new RowsWriter(db, table);
     this.#puts = new RowsWriter(db, table, { verb: 'insert or replace' });
-    this.#upserts = new RowsWriter(db, table, { conflict: newestWins(table) });
+    this.#revisions = new RowsWriter(db, table, { conflict: ` ${latestAlone(table)}` });
+    this.#upserts = new RowsWriter(db, table, { conflict: ` ${newestWins(table)}` });
   }
 
   /** Takes a change; answers what has to be flushed. */
@@ -68,7 +71,8 @@ class TableWriter {
       rows.sums(change.key, change.deltas);
       return rows;
     }
-    const rows = change.do === 'insert' ? this.#inserts : this.#upserts;
+    const rows =
+      change.do === 'insert' ? this.#inserts : change.do === 'upsert' ? this.#upserts : this.#revisions;
     rows.row(change.row);
     return rows;
   }
@@ -115,14 +119,6 @@ const areSame = (a: readonly string[], b: readonly string[]): boolean =>
 const where = (keys: readonly string[]): string =>
   `where ${keys.map((k) => `${quote(k)} = ?`).join(' and ')}`;
 const onConflict = (table: Table) => ` on conflict (${table.key.map(quote).join(', ')}) do update set `;
-
-/** A row with a lower version never overwrites one with a higher. */
-function newestWins(table: Table): string {
-  const set = Object.keys(table.columns)
-    .filter((c) => !table.key.includes(c))
-    .map((c) => `${quote(c)} = excluded.${quote(c)}`);
-  return `${onConflict(table)}${set.join(', ')} where excluded.rev > ${quote(table.name)}.rev`;
-}
 
 const addUp = (table: Table, changed: readonly string[]): string =>
   `${onConflict(table)}${changed.map((c) => `${quote(c)} = ${quote(c)} + excluded.${quote(c)}`).join(', ')}`;

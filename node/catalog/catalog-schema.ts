@@ -3,7 +3,7 @@ import { TABLES } from '#shared/journal/database.ts';
 import { ddl, onDemand, quote } from '#shared/journal/ddl.ts';
 
 /** The shape of a catalog file. A file of another shape is never migrated: it is rebuilt from the journal. */
-export const CATALOG_VERSION = 7;
+export const CATALOG_VERSION = 8;
 
 /**
  * Whose chain facts make a catalog: a store's own devices, or headquarters. Versions of two authors do not compare, so a catalog is of
@@ -89,9 +89,8 @@ const SELECTIVITY: readonly (readonly [table: string, index: string, stat: strin
   ['barcode', 'barcode', `${ALL} 1 1`],
 ];
 const ON_DEMAND: typeof SELECTIVITY = [
-  ['product', 'product_by_withdrawn_active_price_id', `${ALL} ${ALL} ${ALL} 500 1`],
-  ['product', 'product_by_withdrawn_price_id', `${ALL} ${ALL} 500 1`],
-  ['product', 'product_by_category_active_withdrawn_price_id', `${ALL} 20000 20000 20000 20 1`],
+  ['product', 'product_by_withdrawn_price_id_active', `${ALL} ${ALL} 500 1 1`],
+  ['product', 'product_by_category_withdrawn_price_id_active', `${ALL} 20000 20000 20 1 1`],
 ];
 
 /** Makes the next of the indexes that are made on demand; answers whether all are there. Call inside a transaction. */

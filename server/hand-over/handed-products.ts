@@ -9,7 +9,11 @@ import {
   productChanged,
   productsImported,
 } from '#shared/journal/entries/catalog.ts';
-import { type ProductsChanged, productsChanged } from '#shared/journal/entries/products-changed.ts';
+import {
+  type ChangePart,
+  type ProductsChanged,
+  productsChanged,
+} from '#shared/journal/entries/products-changed.ts';
 import type { Codec, Entry } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import { type Draft, fact } from '#shared/services/journal/host.ts';
@@ -68,17 +72,12 @@ export function handedFact({ type, body }: Entry, terms: ProductTerms): Draft | 
   return other ? fact(other, body) : null;
 }
 
-/** A change of many products is found by the ids of its facts: they are those of the chain's facts here. */
 function handedChange(changed: ProductsChanged, terms: ProductTerms): Draft | null {
   const products = versions(changed.products, terms);
   if (products.length === 0) return null;
-  const idOf = (entry: string) => handedId(terms.device, entry, terms.codec);
-  const { change, undoes, previous, action } = changed;
+  const { action } = changed;
   return fact(productsChanged, {
-    ...changed,
-    change: idOf(change) as string as ChangeId,
-    undoes: undoes && (idOf(undoes) as string as ChangeId),
-    previous: previous && idOf(previous),
+    ...handedPart(changed, terms.device, terms.codec),
     action:
       action.kind === 'tax-class'
         ? { ...action, taxClass: terms.tax(action.taxClass) as TaxClassId }
@@ -87,6 +86,17 @@ function handedChange(changed: ProductsChanged, terms: ProductTerms): Draft | nu
           : action,
     products,
   });
+}
+
+/** A change of many products is found by the ids of its facts: they are those of the chain's facts here. */
+export function handedPart<T extends ChangePart>(part: T, device: string, codec: Codec): T {
+  const idOf = (entry: string) => handedId(device, entry, codec);
+  return {
+    ...part,
+    change: idOf(part.change) as string as ChangeId,
+    undoes: part.undoes && (idOf(part.undoes) as string as ChangeId),
+    previous: part.previous && idOf(part.previous),
+  };
 }
 
 const versions = (all: readonly ProductVersion[], terms: ProductTerms): ProductVersion[] =>

@@ -7,7 +7,8 @@ import type { Reader } from '#shared/services/journal/query.ts';
 import { type ProductTerms, productsOf } from './handed-products.ts';
 import { type HandedRow, readHanded, readHandedProducts } from './read-rows.ts';
 
-const standing = listQuery<Record<string, never>, { id: string; name: string; price: number }>(
+/** Products of the chain under these ids. */
+export const chainsProducts = listQuery<Record<string, never>, { id: string; name: string; price: number }>(
   (db, _param, ids) => db.selectFrom('product').select(['id', 'name', 'price']).where('id', 'in', ids),
 );
 const withSku = listQuery<Record<string, never>, { id: string; name: string; sku: string | null }>(
@@ -34,7 +35,7 @@ export async function productTerms(
   const [records, known, chains, taken, skus] = await Promise.all([
     readHanded(read, device, ['tax', 'category']),
     knownProducts(read, device, ids),
-    standing.all(read, {}, ids),
+    chainsProducts.all(read, {}, ids),
     takenCodes(read, device, products),
     takenSkus(read, device, products),
   ]);
@@ -108,7 +109,11 @@ async function strangers<T extends { readonly id: string }>(
   return rows.filter(({ id }) => known.get(id)?.whose !== 'store');
 }
 
-function clashOfIds(product: Product, chains: { name: string; price: number } | undefined) {
+/** What a person is shown of a product the chain has too and says something else of. */
+export function clashOfIds(
+  product: Pick<Product, 'name' | 'price'>,
+  chains: { name: string; price: number } | undefined,
+) {
   if (!chains || (chains.name === product.name && chains.price === product.price)) return null;
   return { what: 'chain-stands', name: product.name, price: product.price, chain: chains.name };
 }

@@ -1,12 +1,14 @@
 import { refuse } from '#shared/domain/error.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { patch, put } from '#shared/journal/change.ts';
+import { type PricesChanged, pricesChanged } from '#shared/journal/entries/prices-changed.ts';
 import { type PricesScheduled, pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
 import type { Codec, Entry } from '#shared/journal/entry.ts';
 import { localHanded, localHandOver } from '#shared/link/hq/hand-over-tables.ts';
 import type { Draft, Host } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { handedId } from './handed-id.ts';
+import { handedPriceChange } from './handed-price-change.ts';
 import { handedPrices } from './handed-prices.ts';
 import { handedFact, productsOf } from './handed-products.ts';
 import { type NotTaken, takenOr } from './not-taken.ts';
@@ -86,6 +88,8 @@ async function handedOf(
   const { device, fact } = given;
   if (fact.type === pricesScheduled.type)
     return await handedPrices(read, { device, said: fact.body as PricesScheduled });
+  if (fact.type === pricesChanged.type)
+    return await handedPriceChange(read, { ...given, said: fact.body as PricesChanged });
   const { terms, handed } = await productTerms(read, given);
   return { entry: handedFact(fact, terms), handed };
 }

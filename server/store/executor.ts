@@ -1,5 +1,6 @@
 import type { Change, Row, Value } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
+import { latestAlone, newestWins } from '#shared/journal/newest-wins.ts';
 import type { Table } from '#shared/journal/table.ts';
 import { product } from '#shared/journal/tables/catalog.ts';
 import { productWords } from '#shared/link/hq/tables.ts';
@@ -32,17 +33,20 @@ export function planChanges(types: RowTypes): ChangePlan {
     rows: (changes) => {
       const inserts = new Map<Table, Row[]>();
       const upserts = new Map<Table, Map<string, Row>>();
+      const revised = new Map<Table, Map<string, Row>>();
       for (const change of changes) {
         const { table } = change;
         if (change.do === 'insert') listOf(inserts, table).push(change.row);
         else if (change.do === 'upsert') {
           keepNewest(mapOf(upserts, table), table, change.row);
           if (table === product) keepNewest(mapOf(upserts, productWords), productWords, wordsOf(change.row));
-        } else sumsOf(sums, table).add(change);
+        } else if (change.do === 'revise') keepNewest(mapOf(revised, table), table, change.row);
+        else sumsOf(sums, table).add(change);
       }
       return [
         ...byName(inserts).map(([table, rows]) => insertRows(types, table, rows)),
         ...byName(upserts).map(([table, rows]) => upsertRows(types, table, inOrder(rows))),
+        ...byName(revised).map(([table, rows]) => reviseRows(types, table, inOrder(rows))),
       ];
     },
     sums: () => byName(sums).map(([table, added]) => addRows(types, table, added.inOrder())),
@@ -62,10 +66,12 @@ export const insertRows = (types: RowTypes, table: Table, rows: readonly Row[]):
 });
 
 const upsertRows = (types: RowTypes, table: Table, rows: readonly Row[]): Statement => ({
-  text: textOf(table, 'upsert', () => {
-    const set = othersOf(table).map((c) => `${quote(c)} = excluded.${quote(c)}`);
-    return `${insertText(table)} ${onConflict(table)} do update set ${set.join(', ')} where excluded.rev > ${quote(table.name)}.rev`;
-  }),
+  text: textOf(table, 'upsert', () => `${insertText(table)} ${newestWins(table)}`),
+  values: [encodeRows(table, types, rows)],
+});
+
+const reviseRows = (types: RowTypes, table: Table, rows: readonly Row[]): Statement => ({
+  text: textOf(table, 'revise', () => `${insertText(table)} ${latestAlone(table)}`),
   values: [encodeRows(table, types, rows)],
 });
 

@@ -19,6 +19,7 @@ import { migration as passkeys } from './migrations/0144-passkeys.ts';
 import { migration as roomForProducts } from './migrations/0150-room-for-products.ts';
 import { migration as transfersTakenBack } from './migrations/0170-transfers-taken-back.ts';
 import { migration as transfersAway } from './migrations/0171-transfers-away.ts';
+import { migration as pricesAlone } from './migrations/0180-prices-alone.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   roomForProducts,
   transfersTakenBack,
   transfersAway,
+  pricesAlone,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -3,11 +3,13 @@ import type { RowOf, Table } from './table.ts';
 /**
  * The closed vocabulary of a projection: plain data, no reads, no conditions on other rows.
  * `insert`: a new row of one author. `upsert`: the newest version of a row of one author; it carries `rev`, and a lower rev
- * never overwrites a higher one. `add`: commutative increments; the row starts at zero.
+ * never overwrites a higher one. `revise`: newer values of those columns of such a row that a fact may say alone (`Table.alone`); where it is
+ * not there yet, they wait in it for the fact that says the rest. `add`: commutative increments; the row starts at zero.
  */
 export type Change =
   | { readonly do: 'insert'; readonly table: Table; readonly row: Row }
   | Upsert
+  | Revise
   | {
       readonly do: 'add';
       readonly table: Table;
@@ -23,6 +25,13 @@ export interface Upsert {
   readonly was?: Row;
 }
 
+export interface Revise {
+  readonly do: 'revise';
+  readonly table: Table;
+  /** What it says, its key and its `rev`; the rest is what stands where no fact has said all of the row, `whole_rev` 0. */
+  readonly row: Row;
+}
+
 export type Value = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, Value>>;
 
@@ -36,6 +45,11 @@ export const upsert = <T extends Table>(table: T, row: RowOf<T> & Row, was?: Row
   if (!('rev' in table.columns)) throw new Error(`${table.name} has no rev, so its rows can't be replaced`);
   return was === undefined ? { do: 'upsert', table, row } : { do: 'upsert', table, row, was };
 };
+
+export function revise<T extends Table>(table: T, row: RowOf<T> & Row): Revise {
+  if (table.alone.length === 0) throw new Error(`${table.name} has no columns a fact may say alone`);
+  return { do: 'revise', table, row };
+}
 
 export const add = <T extends Table>(
   table: T,

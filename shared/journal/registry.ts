@@ -3,6 +3,7 @@ import type { Change } from './change.ts';
 import * as catalog from './entries/catalog.ts';
 import { epochStarted } from './entries/epoch-started.ts';
 import * as people from './entries/people.ts';
+import { pricesChanged } from './entries/prices-changed.ts';
 import { pricesScheduled } from './entries/prices-scheduled.ts';
 import { productsChanged } from './entries/products-changed.ts';
 import { returnAccepted } from './entries/return-accepted.ts';
@@ -28,6 +29,7 @@ export const ENTRY_TYPES: ReadonlyMap<string, EntryType> = byName([
   catalog.categoryChanged,
   catalog.productChanged,
   productsChanged,
+  pricesChanged,
   pricesScheduled,
   catalog.productsImported,
   catalog.importReverted,

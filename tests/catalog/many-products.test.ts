@@ -83,7 +83,7 @@ describeEachEngine('one thing done to many products', (makeHost) => {
     };
     const entries = async () =>
       (await made.rows('journal'))
-        .filter(({ type }) => type === 'products.changed')
+        .filter(({ type }) => type === 'products.changed' || type === 'prices.changed')
         .map(({ body }) => (body as Uint8Array).byteLength);
     return { ...made, changes, start, undo, entries, all, taxClass, turns };
   };

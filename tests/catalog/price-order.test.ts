@@ -76,12 +76,12 @@ test('is not made while many products are written', async () => {
 });
 
 test.each([
-  [{ state: 'active' }, 'product_by_withdrawn_active_price_id'],
-  [{ state: 'active', descending: true, offset: 300 }, 'product_by_withdrawn_active_price_id'],
-  [{ state: 'off' }, 'product_by_withdrawn_active_price_id'],
-  [{ state: 'all' }, 'product_by_withdrawn_price_id'],
-  [{ state: 'active', category: 'a' }, 'product_by_category_active_withdrawn_price_id'],
-  [{ state: 'off', category: 'a', descending: true }, 'product_by_category_active_withdrawn_price_id'],
+  [{ state: 'active' }, 'product_by_withdrawn_price_id_active'],
+  [{ state: 'active', descending: true, offset: 300 }, 'product_by_withdrawn_price_id_active'],
+  [{ state: 'off' }, 'product_by_withdrawn_price_id_active'],
+  [{ state: 'all' }, 'product_by_withdrawn_price_id_active'],
+  [{ state: 'active', category: 'a' }, 'product_by_category_withdrawn_price_id_active'],
+  [{ state: 'off', category: 'a', descending: true }, 'product_by_category_withdrawn_price_id_active'],
 ] as const)('a page of %j comes from an index alone', async (over, index) => {
   const { reader, isReady, made } = await aStore();
   await isReady();

@@ -1,5 +1,6 @@
 import type { Change, Row } from '#shared/journal/change.ts';
 import { PROJECTED } from '#shared/journal/database.ts';
+import type { Table } from '#shared/journal/table.ts';
 
 /** The tables as plain maps: what the vocabulary of changes means, without any engine. */
 export interface ModelTables {
@@ -22,7 +23,9 @@ export function modelTables(): ModelTables {
         if (known) throw new Error(`${table.name} ${key} is there already`);
         rows.set(key, { ...change.row });
       } else if (change.do === 'upsert') {
-        if (!known || Number(known['rev']) < Number(change.row['rev'])) rows.set(key, { ...change.row });
+        rows.set(key, newest(table, known, change.row));
+      } else if (change.do === 'revise') {
+        rows.set(key, known ? { ...known, ...laterAlone(table, known, change.row) } : { ...change.row });
       } else {
         const row = known ?? zero(change);
         for (const [column, by] of Object.entries(change.deltas)) row[column] = Number(row[column]) + by;
@@ -38,6 +41,20 @@ export function modelTables(): ModelTables {
       return dumped;
     },
   };
+}
+
+/** What a fact may say alone, and its version, are those of the fact that said it last; the rest is of the last that said all. */
+function newest(table: Table, known: Row | undefined, said: Row): Record<string, Row[string]> {
+  if (!known) return { ...said };
+  const isLater = (version: string) => Number(known[version]) < Number(said[version]);
+  if (table.alone.length === 0) return { ...(isLater('rev') ? said : known) };
+  const whole = isLater('whole_rev') ? said : known;
+  return { ...whole, ...laterAlone(table, known, said) };
+}
+
+function laterAlone(table: Table, known: Row, said: Row): Row {
+  const last = Number(known['rev']) < Number(said['rev']) ? said : known;
+  return Object.fromEntries([...table.alone, 'rev'].map((column) => [column, last[column] ?? null]));
 }
 
 function zero(change: Extract<Change, { do: 'add' }>): Record<string, Row[string]> {

@@ -23,6 +23,7 @@ import {
 } from '#shared/journal/entries/catalog.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
 import { recoveryUsed, tokenMade, tokenRevoked } from '#shared/journal/entries/people.ts';
+import { pricesChanged } from '#shared/journal/entries/prices-changed.ts';
 import { type PricesScheduled, pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
 import { productsChanged } from '#shared/journal/entries/products-changed.ts';
 import {
@@ -291,6 +292,7 @@ function chainFacts(): Draft[] {
       approvals: [anApproval({ right: 'product.quick-add', target: '4006381333931', amount: null })],
     }),
     ...manyChanged(tea),
+    ...pricesAlone(tea),
     ...scheduled(),
     fact(categoryChanged, { category: category as never }),
     fact(taxClassChanged, { taxClass: taxClass as never }),
@@ -340,6 +342,36 @@ function manyChanged(tea: (typeof PRODUCTS)[number]): Draft[] {
       change: 'change-2' as never,
       undoes: change.change,
       products: [{ product: two, before: three }],
+    }),
+  ];
+}
+
+/** Nothing but prices of many products changed, of a product nobody made too, and the change taken back; then a product said whole. */
+function pricesAlone(tea: (typeof PRODUCTS)[number]): Draft[] {
+  const change = {
+    change: 'change-3' as never,
+    action: { kind: 'price-amount', amount: minor(10) },
+    undoes: null,
+    part: 1,
+    previous: null,
+    changed: 2,
+    left: 0,
+  } as const;
+  const [before, after] = [tea.price, minor(tea.price + 10)];
+  const unknown = { product: 'nobody made' as never, price: minor(20), before: minor(10) };
+  return [
+    fact(pricesChanged, { ...change, prices: [{ product: tea.id, price: after, before }, unknown] }),
+    fact(pricesChanged, {
+      ...change,
+      change: 'change-4' as never,
+      undoes: change.change,
+      prices: [{ product: tea.id, price: before, before: after }],
+    }),
+    fact(productChanged, {
+      product: { ...tea, price: minor(4300) },
+      before: { ...tea, price: before },
+      how: 'edited',
+      approvals: [],
     }),
   ];
 }

@@ -1,10 +1,10 @@
-import type { DomainError } from '../error.ts';
+import { type DomainError, refuse } from '../error.ts';
 import type { CategoryId, TaxClassId } from '../ids.ts';
 import { mulDiv } from '../money.ts';
 import { type Minor, minor, type Qty, RATE_ONE, type Rate } from '../numbers.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Product } from './product.ts';
-import { type CatalogKnown, productProblems } from './product-draft.ts';
+import { type CatalogKnown, isAmount, productProblems } from './product-draft.ts';
 
 /** So many products can be chosen, or left out of all, one by one. */
 export const MOST_CHOSEN = 10_000;
@@ -18,11 +18,32 @@ export type ProductAction =
   | { readonly kind: 'price-share'; readonly share: Rate }
   | { readonly kind: 'price-amount'; readonly amount: Minor };
 
+/** What changes nothing but prices. */
+export type PriceAction = Extract<ProductAction, { readonly kind: 'price-share' | 'price-amount' }>;
+
+export const isPriceAction = (action: ProductAction): action is PriceAction =>
+  action.kind === 'price-share' || action.kind === 'price-amount';
+
+/**
+ * A price as the action leaves it. Refuses PRICE_INVALID for what no price may be.
+ *
+ * @example 12.90 raised by 2.5 % is 13.22: rounded once, half up, to the currency's minor unit
+ */
+export function repriced(price: Minor, action: PriceAction): Result<Minor, DomainError> {
+  const changed = changedPrice(price, action);
+  return changed === price || isAmount(changed)
+    ? ok(changed)
+    : err(refuse('PRICE_INVALID', { field: 'price' }));
+}
+
+const changedPrice = (price: Minor, action: PriceAction): Minor =>
+  action.kind === 'price-share'
+    ? minor(mulDiv(price, RATE_ONE + action.share, RATE_ONE))
+    : minor(price + action.amount);
+
 /**
  * The product as the action leaves it. Refuses what `productProblems` says of the very field that is changed; what was wrong with the
  * product before is not this action's to refuse.
- *
- * @example 12.90 raised by 2.5 % is 13.22: rounded once, half up, to the currency's minor unit
  */
 export function actOn(
   product: Product,
@@ -47,9 +68,8 @@ function change({ price }: Product, action: ProductAction): Partial<Product> {
     case 'min-stock':
       return { minStock: action.minStock };
     case 'price-share':
-      return { price: minor(mulDiv(price, RATE_ONE + action.share, RATE_ONE)) };
     case 'price-amount':
-      return { price: minor(price + action.amount) };
+      return { price: changedPrice(price, action) };
   }
 }
 

@@ -64,7 +64,9 @@ function barcodeProblems(barcodes: readonly string[]): DomainError[] {
     : problems;
 }
 
-const isAmount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value <= MAX_AMOUNT;
+/** Whether something may cost this. */
+export const isAmount = (value: number): boolean =>
+  Number.isSafeInteger(value) && value >= 0 && value <= MAX_AMOUNT;
 const isStock = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value <= MAX_QTY;
 
 const cleaned = (draft: ProductDraft): ProductDraft => ({

@@ -125,6 +125,26 @@ export function productChanges(
   ];
 }
 
+/** A product of which nothing but its price has been said: nobody finds it. */
+export const pricedRow = (id: ProductId, price: number, rev: number) => ({
+  id,
+  name: '',
+  names: '{}',
+  sku: null,
+  unit: 'piece' as const,
+  price,
+  tax_class: '',
+  category: null,
+  picture: null,
+  active: 0 as const,
+  withdrawn: 1 as const,
+  min_stock: null,
+  tax_code: null,
+  barcodes: '[]',
+  rev,
+  whole_rev: 0,
+});
+
 const productRow = (p: Product, rev: number, withdrawn = false) => ({
   id: p.id,
   name: p.name,
@@ -141,6 +161,7 @@ const productRow = (p: Product, rev: number, withdrawn = false) => ({
   tax_code: p.taxCode,
   barcodes: JSON.stringify(p.barcodes),
   rev,
+  whole_rev: rev,
 });
 
 export const categorySchema = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ProductAction } from '#shared/domain/catalog/product-action.ts';
 import type { CategoryId, ChangeId, EntryId, TaxClassId } from '#shared/domain/ids.ts';
-import { upsert } from '../change.ts';
+import { type Upsert, upsert } from '../change.ts';
+import type { EntryHeader } from '../entry.ts';
 import { entryType } from '../entry-type.ts';
 import { revision } from '../epoch.ts';
 import { count, flag, id, minor, qty, rate } from '../schema.ts';
@@ -17,7 +18,8 @@ const action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('price-amount'), amount: minor }),
 ]) satisfies z.ZodType<ProductAction>;
 
-export interface ProductsChanged {
+/** Which change a fact is a part of, and how far it has come with it. */
+export interface ChangePart {
   /** The command, and the entry of its first part. */
   readonly change: ChangeId;
   readonly action: ProductAction;
@@ -29,6 +31,18 @@ export interface ProductsChanged {
   /** Products changed up to and with this part, and those still to come. */
   readonly changed: number;
   readonly left: number;
+}
+export const changePart = z.strictObject({
+  change: id<ChangeId>(),
+  action,
+  undoes: id<ChangeId>().nullable(),
+  part: z.int().min(1),
+  previous: id<EntryId>().nullable(),
+  changed: count,
+  left: count,
+}) satisfies z.ZodType<ChangePart>;
+
+export interface ProductsChanged extends ChangePart {
   readonly products: readonly ProductVersion[];
 }
 
@@ -36,32 +50,23 @@ export interface ProductsChanged {
 export const productsChanged = entryType<ProductsChanged>('products.changed', {
   v: 1,
   scope: 'chain',
-  body: z.strictObject({
-    change: id<ChangeId>(),
-    action,
-    undoes: id<ChangeId>().nullable(),
-    part: z.int().min(1),
-    previous: id<EntryId>().nullable(),
-    changed: count,
-    left: count,
-    products: z.array(version).min(1).max(500),
-  }),
+  body: changePart.extend({ products: z.array(version).min(1).max(500) }),
   areas: ['catalog'],
-  project: (entry) => {
-    const { change, undoes, changed, left, products } = entry.body;
-    return [
-      upsert(productChange, {
-        id: change,
-        action: JSON.stringify(entry.body.action),
-        undoes,
-        changed,
-        remaining: left,
-        last_entry: entry.id,
-        by: entry.actor,
-        at: entry.at,
-        rev: revision(entry.epoch, entry.seq),
-      }),
-      ...products.flatMap((each) => productChanges(entry, each)),
-    ];
-  },
+  project: (entry) => [
+    changeChange(entry, entry.body),
+    ...entry.body.products.flatMap((each) => productChanges(entry, each)),
+  ],
 });
+
+export const changeChange = (entry: EntryHeader, part: ChangePart): Upsert =>
+  upsert(productChange, {
+    id: part.change,
+    action: JSON.stringify(part.action),
+    undoes: part.undoes,
+    changed: part.changed,
+    remaining: part.left,
+    last_entry: entry.id,
+    by: entry.actor,
+    at: entry.at,
+    rev: revision(entry.epoch, entry.seq),
+  });

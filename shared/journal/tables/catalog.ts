@@ -5,6 +5,7 @@ import { table } from '../table.ts';
 export const product = table('product', {
   room: 'catalog',
   numbered: true,
+  alone: ['price'],
   columns: {
     id: text(),
     name: text(),
@@ -22,6 +23,7 @@ export const product = table('product', {
     tax_code: nullable(text()),
     barcodes: json(),
     rev: int(),
+    whole_rev: int(),
   },
   key: ['id'],
   indexes: [
@@ -31,10 +33,9 @@ export const product = table('product', {
     { columns: ['withdrawn', 'name', 'id', 'active'] },
     // What is counted per category: answered without reading a product.
     { columns: ['category', 'active', 'withdrawn'] },
-    // The list by price: of one state, of all, of one category.
-    { columns: ['withdrawn', 'active', 'price', 'id'], onDemand: true },
-    { columns: ['withdrawn', 'price', 'id'], onDemand: true },
-    { columns: ['category', 'active', 'withdrawn', 'price', 'id'], onDemand: true },
+    // The list by price: of all, of one category. What is off is passed over within the index.
+    { columns: ['withdrawn', 'price', 'id', 'active'], onDemand: true },
+    { columns: ['category', 'withdrawn', 'price', 'id', 'active'], onDemand: true },
   ],
 });
 

@@ -9,7 +9,8 @@ import type { By } from '../journal/by.ts';
 import type { Deciding, Host } from '../journal/host.ts';
 import type { Reader } from '../journal/query.ts';
 import { wasAnswered } from '../journal/was-answered.ts';
-import { knownOf, PART_PRODUCTS, partOf, type Taken, undoneFrom } from './change-parts.ts';
+import { knownOf } from './catalog-known.ts';
+import { fitsOnePart, partOf, type Taken, undoneFrom } from './change-parts.ts';
 import { isImporting, newestChange, type ProductChangeView, undoable, viewOfRow } from './change-rows.ts';
 import { type ChangePorts, ChangeWork, type Job } from './change-work.ts';
 import { chosenProducts, type ProductChoice } from './chosen-products.ts';
@@ -154,7 +155,7 @@ async function tryOut(ports: ChangePorts, many: ManyProducts, isGone = () => fal
 /** Products that fit one part and are named one by one: who of them is to change shows when that part is decided. */
 function fewOf(choice: ProductChoice): readonly ProductId[] | null {
   const ids = choice.of === 'these' ? [...new Set(choice.products)] : [];
-  return ids.length > 0 && ids.length <= PART_PRODUCTS ? ids : null;
+  return fitsOnePart(ids) ? ids : null;
 }
 
 interface Settled {
@@ -179,10 +180,10 @@ async function decidedOnce(
   read: Reader,
 ): Promise<Work> {
   const first = await partOf(host, few, action)(read);
-  if (first.next === null) return { total: first.products.length, leftAlone: 0, first: async () => first };
+  if (first.next === null) return { total: first.changed.length, leftAlone: 0, first: async () => first };
   const parts: Taken[] = [first];
   for (let last = parts.at(-1); last?.next; last = parts.at(-1)) parts.push(await last.next(read));
-  const ids = parts.flatMap(({ products }) => products.map(({ product }) => product.id));
+  const ids = parts.flatMap(({ changed }) => changed);
   return inParts(host, { ids, refused: parts.reduce((sum, { leftAlone }) => sum + leftAlone, 0) }, action);
 }
 

@@ -2,7 +2,8 @@ import type { ProductAction } from '#shared/domain/catalog/product-action.ts';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
 import type { ChangeId, EntryId, PersonId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { type ProductsChanged, productsChanged } from '#shared/journal/entries/products-changed.ts';
+import { pricesChanged } from '#shared/journal/entries/prices-changed.ts';
+import { type ChangePart, productsChanged } from '#shared/journal/entries/products-changed.ts';
 import { type Command, type Deciding, fact, type Host } from '../journal/host.ts';
 import type { Part, Taken } from './change-parts.ts';
 import type { ProductChangeView } from './change-rows.ts';
@@ -163,8 +164,8 @@ async function takePart(
   if (stand.next === null) throw new Error('nothing is left to do');
   const taken = await stand.next(read);
   const after = standAfter(stand, taken, command.id as EntryId);
-  if (taken.products.length === 0) return { draft: {}, stand: after };
-  const body: ProductsChanged = {
+  if (taken.changed.length === 0) return { draft: {}, stand: after };
+  const part: ChangePart = {
     change: job.change,
     action: job.action,
     undoes: job.undoes,
@@ -172,19 +173,23 @@ async function takePart(
     previous: stand.previous,
     changed: after.changed,
     left: after.next === null ? 0 : Math.max(0, job.total - after.looked),
-    products: taken.products,
   };
-  return { draft: { entry: fact(productsChanged, body) }, stand: after };
+  const { said } = taken;
+  const entry =
+    'prices' in said
+      ? fact(pricesChanged, { ...part, ...said })
+      : fact(productsChanged, { ...part, ...said });
+  return { draft: { entry }, stand: after };
 }
 
 function standAfter(stand: Stand, taken: Taken, entry: EntryId): Stand {
-  const isWritten = taken.products.length > 0;
+  const isWritten = taken.changed.length > 0;
   return {
     next: taken.next,
     part: stand.part + (isWritten ? 1 : 0),
     previous: isWritten ? entry : stand.previous,
     looked: stand.looked + taken.looked,
-    changed: stand.changed + taken.products.length,
+    changed: stand.changed + taken.changed.length,
     leftAlone: stand.leftAlone + taken.leftAlone,
   };
 }

@@ -3,7 +3,7 @@ import { type DomainError, refuse } from '#shared/domain/error.ts';
 import type { Minor } from '#shared/domain/numbers.ts';
 import { MOST_SCHEDULED, type NewPrice, type ScheduleTimes } from '#shared/domain/pricing/schedule-draft.ts';
 import { err, type Result } from '#shared/domain/result.ts';
-import { knownOf } from '../catalog/change-parts.ts';
+import { knownOf } from '../catalog/catalog-known.ts';
 import { chosenProducts, type ProductChoice } from '../catalog/chosen-products.ts';
 import type { By } from '../journal/by.ts';
 import type { Host } from '../journal/host.ts';
