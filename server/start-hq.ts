@@ -15,7 +15,9 @@ import { admission } from './link/admission.ts';
 import { type AttemptLimit, attempts, LOCK_OUT } from './link/attempts.ts';
 import { challenges } from './link/challenge.ts';
 import { type FreshFacts, freshFacts } from './link/fresh-facts.ts';
+import { freshPage } from './link/fresh-page.ts';
 import { type LinkPorts, linkRoutes } from './link/link-routes.ts';
+import { packedPages } from './link/packed-pages.ts';
 import { type PokeHub, pokeHub } from './link/poke-hub.ts';
 import { presence } from './link/presence.ts';
 import { type RateLimit, rate } from './link/rate.ts';
@@ -119,9 +121,17 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       connections: pool.counts,
       oldestTransaction: () => oldestTransaction(database.connect),
     });
-    const hub = pokeHub({ pool, connect: database.connect, metrics, report: reporter(log, 'pokes') });
+    const packed = packedPages(nodeCodec);
+    const hub: PokeHub = pokeHub({
+      pool,
+      connect: database.connect,
+      metrics,
+      page: (store, from) => newest(store, from),
+      report: reporter(log, 'pokes'),
+    });
     closers.push(hub.stop);
     const fresh = freshFacts(hub);
+    const newest = freshPage({ fresh, packed, incarnation: identity.incarnation });
     const hosts = await openHqHosts(pool, {
       epoch: identity.epoch,
       codec: nodeCodec,
@@ -185,7 +195,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
     const unused = unusedLines(server.server);
     closers.push(() => closeServer(server, unused, tuning.patienceMs));
     if (config.roles.has('sync'))
-      openLink(server, { log, tuning, pool, identity, hosts, metrics, hub, presence: seen, fresh });
+      openLink(server, { log, tuning, pool, identity, hosts, metrics, hub, presence: seen, fresh, packed });
     const readiness = { stopping: false };
     opsRoutes(server, {
       version: PROGRAM_VERSION,
@@ -239,7 +249,10 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
 
 function openLink(
   server: FastifyInstance,
-  given: Pick<LinkPorts, 'log' | 'pool' | 'identity' | 'hosts' | 'metrics' | 'hub' | 'presence'> & {
+  given: Pick<
+    LinkPorts,
+    'log' | 'pool' | 'identity' | 'hosts' | 'metrics' | 'hub' | 'presence' | 'packed'
+  > & {
     readonly tuning: Tuning;
     readonly fresh: FreshFacts;
   },

@@ -1,7 +1,6 @@
-import { promisify } from 'node:util';
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { z } from 'zod';
 import { nodeCodec } from '#electron/store/codec.ts';
+import { unpack } from '#node/packing.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { type CatalogReply, catalogReply } from '#shared/link/catalog-file.ts';
@@ -16,7 +15,6 @@ import {
 import { decodeFacts } from '#shared/link/fact-frame.ts';
 import { LINK_FAULTS, type LinkFaultCode } from '#shared/link/fault.ts';
 import { decodePage, type FeedPage } from '#shared/link/feed-page.ts';
-import { FRAME_LIMIT } from '#shared/link/frame.ts';
 import { type HandOverReply, type HandOverRequest, handOverReply } from '#shared/link/hand-over.ts';
 import {
   challengeReply,
@@ -50,7 +48,7 @@ export interface HqClient {
   readonly enrol: (request: EnrolRequest) => Answer<EnrolReply>;
   readonly challenge: (device: string) => Answer<{ readonly challenge: string; readonly time: number }>;
   readonly hello: (request: HelloRequest) => Answer<HelloReply>;
-  /** `packed`: as `packBatch` made it of what `encodeBatch` made. */
+  /** `packed`: as `pack` made it of what `encodeBatch` made. */
   readonly push: (session: string, packed: Uint8Array) => Answer<PushAnswer>;
   readonly feed: (session: string, at: { readonly feed: string; readonly from: number }) => Answer<FeedPage>;
   readonly people: (session: string, query: PeopleQuery) => Answer<PeopleReply>;
@@ -88,14 +86,6 @@ export interface HqClient {
   readonly askHandOver: (session: string, request: HandOverRequest) => Answer<HandOverReply>;
 }
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
-const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-/** A batch as it goes over the line. */
-export const packBatch = (batch: Uint8Array): Promise<Uint8Array> => compress(batch, FAST);
-/** A bomb stops at the size of a frame. */
-const BOUNDS = { maxOutputLength: FRAME_LIMIT.bytes, params: { [constants.ZSTD_d_windowLogMax]: 23 } };
-
 interface Call {
   readonly path: string;
   readonly session?: string;
@@ -129,9 +119,8 @@ export function createHqClient(address: string, stopped: AbortSignal): HqClient 
       const query = new URLSearchParams({ name: feed, from: String(from) });
       const packed = await call({ path: `link/feed?${query.toString()}`, session });
       if (!packed.ok) return packed;
-      const bytes = await unpacked(packed.value);
-      const page = bytes && decodePage(bytes, nodeCodec);
-      return page?.ok ? ok(page.value) : err(NOT_HQ);
+      const page = await readPage(packed.value);
+      return page === null ? err(NOT_HQ) : ok(page);
     },
     catalog: (session, { shape, begun, stopped }) => {
       const query = new URLSearchParams({
@@ -160,9 +149,9 @@ export function createHqClient(address: string, stopped: AbortSignal): HqClient 
         session,
       });
       if (!packed.ok) return packed;
-      const bytes = await unpacked(packed.value);
-      const facts = bytes && decodeFacts(bytes, nodeCodec);
-      return facts?.ok ? ok(facts.value) : err(NOT_HQ);
+      const bytes = await unpack(packed.value);
+      const facts = bytes.ok ? decodeFacts(bytes.value, nodeCodec) : bytes;
+      return facts.ok ? ok(facts.value) : err(NOT_HQ);
     },
     agreement: (session, checks) =>
       json({ path: 'link/agreement', session, json: { checks } }, agreementReply),
@@ -220,10 +209,9 @@ function parsed(bytes: Uint8Array): unknown {
   }
 }
 
-async function unpacked(bytes: Uint8Array): Promise<Uint8Array | null> {
-  try {
-    return await decompress(bytes, BOUNDS);
-  } catch {
-    return null;
-  }
+/** A page as it came over the line; null: it is none. */
+export async function readPage(packed: Uint8Array): Promise<FeedPage | null> {
+  const bytes = await unpack(packed);
+  const page = bytes.ok ? decodePage(bytes.value, nodeCodec) : bytes;
+  return page.ok ? page.value : null;
 }

@@ -16,6 +16,7 @@ export function keptLine(given: {
   readonly address: () => string;
   readonly timers: LaneTimers;
   readonly poked: (feed: string, position: number) => void;
+  readonly came: (packed: Uint8Array) => void;
   readonly lost: () => void;
 }): KeptLine {
   const { timers } = given;
@@ -42,6 +43,10 @@ export function keptLine(given: {
       poked: (feed, position) => {
         losses = 0;
         given.poked(feed, position);
+      },
+      came: (packed) => {
+        losses = 0;
+        given.came(packed);
       },
       gone: () => gone(to),
     });

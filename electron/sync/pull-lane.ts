@@ -2,6 +2,7 @@ import { keepPeople } from '#electron/store/link/keep-people.ts';
 import { type FeedRow, readFeeds } from '#electron/store/link/link-rows.ts';
 import { moveCursors } from '#electron/store/link/move-cursors.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
 import type { CatalogManifest } from '#shared/link/catalog-file.ts';
 import {
   nextFetch,
@@ -10,7 +11,7 @@ import {
   type PullState,
   pullStep,
 } from '#shared/link/device/pull.ts';
-import { CHAIN_FEED } from '#shared/link/feed-page.ts';
+import { CHAIN_FEED, type FeedPage } from '#shared/link/feed-page.ts';
 import type { HelloReply } from '#shared/link/hello.ts';
 import type { HqStoreManifest } from '#shared/link/store-base.ts';
 import { catalogKind } from './catalog-kind.ts';
@@ -41,6 +42,8 @@ export class PullLane {
   readonly #catalogFile: FileFetch<CatalogManifest>;
   readonly #storeFile: FileFetch<HqStoreManifest>;
   #lastFeed: string | null = null;
+  /** A page that came unasked, until it is its feed's turn. */
+  #offered: FeedPage | null = null;
   /** Calls off what is to be kept later. */
   #keeping: (() => void) | null = null;
   #peopleDue = false;
@@ -73,6 +76,11 @@ export class PullLane {
     const { state, effects } = pullStep(this.#state, input);
     this.#state = state;
     return effects;
+  }
+
+  /** HQ said this page unasked: it is taken where it is the one that would be asked for next. */
+  offer(page: FeedPage): void {
+    this.#offered = page;
   }
 
   /** Own facts are in the feed: where nothing stands between they need not be read. */
@@ -129,7 +137,7 @@ export class PullLane {
     this.#lastFeed = next.feed;
     this.hear({ kind: 'asked', feed: next.feed });
     const { client, kept } = this.#parts;
-    const page = await client.feed(session.token, next);
+    const page = this.#offeredFor(next) ?? (await client.feed(session.token, next));
     if (!page.ok) {
       this.hear({ kind: 'lost' });
       return this.#parts.session().failed(page.error, session);
@@ -142,6 +150,18 @@ export class PullLane {
       else await this.#take({ feed, incarnation, from, end, items });
     }
     return 'more';
+  }
+
+  #offeredFor({
+    feed,
+    from,
+  }: {
+    readonly feed: string;
+    readonly from: number;
+  }): Result<FeedPage, never> | null {
+    const page = this.#offered;
+    this.#offered = null;
+    return page?.feed === feed && page.from === from ? ok(page) : null;
   }
 
   async #catalogStep(session: Session): Promise<StepEnd | null> {

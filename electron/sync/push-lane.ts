@@ -1,6 +1,7 @@
 import { nodeCodec } from '#electron/store/codec.ts';
 import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { pack } from '#node/packing.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
 import { fromHex } from '#shared/link/bytes.ts';
 import type { OwnPlaces } from '#shared/link/device/pull.ts';
@@ -14,7 +15,7 @@ import {
   waitingFacts,
 } from '#shared/link/device/push.ts';
 import type { HelloReply, PushAnswer } from '#shared/link/hello.ts';
-import { type HqClient, packBatch } from './hq-client.ts';
+import type { HqClient } from './hq-client.ts';
 import type { KeptLink } from './kept-link.ts';
 import type { DeviceKeys } from './keys.ts';
 import type { StepEnd } from './lane.ts';
@@ -119,7 +120,7 @@ export class PushLane {
     const cut = cutBatch(this.#own.from(epoch, from), { entries, bytes });
     const last = cut.at(-1);
     if (!last) return null;
-    const packed = await packBatch(encodeBatch(cut, this.#parts.keys.sign, nodeCodec));
+    const packed = await pack(encodeBatch(cut, this.#parts.keys.sign, nodeCodec));
     const coming = this.#parts.client.push(session.token, packed);
     return { epoch, from, to: last.head.seq, session, coming, ...how };
   }

@@ -6,7 +6,7 @@ import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
 import { AgreementKeeper } from './agreement-keeper.ts';
 import { askTaking } from './ask-taking.ts';
 import { HandOver } from './hand-over.ts';
-import { type CallFault, createHqClient } from './hq-client.ts';
+import { type CallFault, createHqClient, readPage } from './hq-client.ts';
 import { type KeptLine, keptLine } from './kept-line.ts';
 import { createKeptLink, type KeptLink } from './kept-link.ts';
 import type { DeviceKeys } from './keys.ts';
@@ -62,13 +62,8 @@ export class RunningLink {
     this.#line = keptLine({
       address: () => kept.row().address,
       timers: ports.timers,
-      poked: (feed, position) => {
-        this.#look({ kind: 'poked', feed, position });
-        if (feed === CHAIN_FEED && this.state() === 'handing-over') {
-          handOver.look();
-          this.#up.wake();
-        }
-      },
+      poked: (feed, position) => this.#poked(feed, position),
+      came: (packed) => void this.#came(packed).catch(ports.report),
       lost: () => this.#look({ kind: 'due', again: false }),
     });
     this.#session = new LinkSession({
@@ -169,6 +164,22 @@ export class RunningLink {
   #look(input: Parameters<PullLane['hear']>[0]): void {
     this.#pull.hear(input);
     this.#down.wake();
+  }
+
+  #poked(feed: string, position: number): void {
+    this.#look({ kind: 'poked', feed, position });
+    if (feed === CHAIN_FEED && this.state() === 'handing-over') {
+      this.#handOver.look();
+      this.#up.wake();
+    }
+  }
+
+  /** What can't be read is asked for instead. */
+  async #came(packed: Uint8Array): Promise<void> {
+    const page = await readPage(packed);
+    if (page === null) return this.#look({ kind: 'due', again: false });
+    this.#pull.offer(page);
+    this.#poked(page.feed, page.end);
   }
 
   #opened(session: Session): void {

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { pack } from '#node/packing.ts';
 import { agreementReport } from '#shared/link/digest.ts';
 import { encodeFacts } from '#shared/link/fact-frame.ts';
 import { serveBlock, serveDigest, serveFacts } from '#shared/link/hq/serve-digest.ts';
 import { keepAgreement } from './agreement.ts';
 import { ownerOf, parsed, taken } from './asked.ts';
 import type { LinkPorts } from './link-routes.ts';
-import { pack } from './packing.ts';
 
 type Hook = (request: FastifyRequest) => Promise<void>;
 

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { PACKED_LIMIT, unpack } from '#node/packing.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Codec } from '#shared/journal/entry.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
+import type { FeedPage } from '#shared/link/feed-page.ts';
 import { handOverRequest } from '#shared/link/hand-over.ts';
 import { challengeRequest, enrolRequest, helloRequest, type PushAnswer } from '#shared/link/hello.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
@@ -27,8 +29,6 @@ import { deviceTurns } from './device-turns.ts';
 import { enrol } from './enrolment.ts';
 import { hello } from './hello.ts';
 import { verify } from './keys.ts';
-import { packedPages } from './packed-pages.ts';
-import { PACKED_LIMIT, unpack } from './packing.ts';
 import { peopleFor } from './people.ts';
 import type { PokeHub } from './poke-hub.ts';
 import type { Presence } from './presence.ts';
@@ -48,6 +48,8 @@ export interface LinkPorts {
   readonly codec: Codec;
   readonly now: () => number;
   readonly hub: PokeHub;
+  /** Pages of feeds as they go over the line. */
+  readonly packed: (page: FeedPage) => Promise<Buffer>;
   readonly presence: Presence;
   readonly admission: Admission;
   /** Whoever speaks without a session, by address; and whoever failed to prove itself. */
@@ -119,9 +121,8 @@ async function proving<T>(
 const GUESSES: ReadonlySet<string> = new Set(['UNSIGNED', 'UNKNOWN_DEVICE', 'WRONG_DEVICE', 'CODE_UNKNOWN']);
 
 function withSession(server: FastifyInstance, ports: LinkPorts): void {
-  const { hub, presence, metrics, codec, identity } = ports;
+  const { hub, presence, metrics, codec, identity, packed } = ports;
   const turn = deviceTurns();
-  const packed = packedPages(codec);
   const entered = async (request: FastifyRequest): Promise<void> => {
     const session = taken(await sessionOf(ports, tokenOf(request)));
     request.session = session;

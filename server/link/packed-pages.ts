@@ -1,6 +1,6 @@
+import { pack } from '#node/packing.ts';
 import type { Codec } from '#shared/journal/entry.ts';
 import { encodePage, type FeedPage } from '#shared/link/feed-page.ts';
-import { pack } from './packing.ts';
 
 /** Pages as they go over the line. Where many ask for the same facts in one moment, the page is made once. */
 export function packedPages(codec: Codec): (page: FeedPage) => Promise<Buffer> {

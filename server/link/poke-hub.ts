@@ -7,7 +7,7 @@ import { DEVICE_CHANNEL } from './devices.ts';
 
 /** As much of a WebSocket as is needed. */
 export interface PokedSocket {
-  readonly send: (text: string) => void;
+  readonly send: (said: string | Buffer) => void;
   readonly terminate: () => void;
   /** Bytes that wait to be sent. */
   readonly bufferedAmount: number;
@@ -21,8 +21,8 @@ export interface Listener {
 
 /**
  * Tells registers that a feed has grown, in whichever process of headquarters that was. Between processes it goes by NOTIFY, after the
- * commit and not in it: within, every commit of the database would wait for the one before it to reach the disk. Pokes carry no facts
- * and may get lost; a register asks every minute anyway.
+ * commit and not in it: within, every commit of the database would wait for the one before it to reach the disk. A poke is where a feed
+ * ends, or the short page that is new in it, and may get lost; a register asks every minute anyway.
  */
 export interface PokeHub {
   /**
@@ -44,6 +44,8 @@ export interface PokePorts {
   /** A connection of its own to listen on. */
   readonly connect: () => Promise<Client>;
   readonly metrics: Pick<Metrics, 'sockets' | 'pokes'>;
+  /** The page of a store's feed behind a place, where it is short and the same for everyone. */
+  readonly page: (store: string, from: number) => Promise<Buffer | null>;
   readonly report: (error: unknown) => void;
 }
 
@@ -56,7 +58,7 @@ const MOST_BUFFERED = 64 * 1024;
 const feedOf = (store: string): string => (store === 'chain' ? CHAIN_FEED : storeFeed(store));
 
 export function pokeHub(ports: PokePorts): PokeHub {
-  const { pool, metrics } = ports;
+  const { pool, metrics, report } = ports;
   /** Who listens, by store: a sale concerns the registers of its store, of thousands. */
   const listeners = new Map<string, Set<Listener>>();
   const everyone = function* () {
@@ -65,32 +67,37 @@ export function pokeHub(ports: PokePorts): PokeHub {
   let count = 0;
   /** Where feeds are known to end, and which of them have grown since the last round of pokes. */
   const known = new Map<string, number>();
-  /** With the one device whose facts these are alone. */
-  const grown = new Map<string, string | null>();
+  /** From where, and the one device whose facts these are alone. */
+  const grown = new Map<string, { readonly from: number; readonly by: string | null }>();
   let round: NodeJS.Immediate | null = null;
 
-  const poke = ({ socket }: Listener, store: string, position: number): void => {
+  const say = ({ socket }: Listener, said: string | Buffer): void => {
     if (socket.bufferedAmount > MOST_BUFFERED) socket.terminate();
-    else socket.send(JSON.stringify({ feed: feedOf(store), position }));
+    else socket.send(said);
     metrics.pokes.inc();
   };
-  const pokeAll = (): void => {
+  const poke = (store: string, position: number) => JSON.stringify({ feed: feedOf(store), position });
+  const pokeAll = async (): Promise<void> => {
     round = null;
     const stores = [...grown];
     grown.clear();
-    for (const [store, by] of stores) {
+    for (const [store, { by, from }] of stores) {
+      const said = (await ports.page(store, from)) ?? poke(store, known.get(store) ?? 0);
       const concerned = store === 'chain' ? everyone() : (listeners.get(store) ?? []);
-      for (const listener of concerned)
-        if (listener.device !== by) poke(listener, store, known.get(store) ?? 0);
+      for (const listener of concerned) if (listener.device !== by) say(listener, said);
     }
   };
   /** False when that was known: what this process announced comes back to it by NOTIFY. */
   const grow = (store: string, position: number, by: string | null = null): boolean => {
-    if (position <= (known.get(store) ?? 0)) return false;
+    const ended = known.get(store) ?? 0;
+    if (position <= ended) return false;
     known.set(store, position);
-    const isShared = grown.has(store) && grown.get(store) !== by;
-    grown.set(store, isShared ? null : by);
-    round ??= setImmediate(pokeAll);
+    const before = grown.get(store);
+    grown.set(store, {
+      from: before?.from ?? ended,
+      by: before === undefined || before.by === by ? by : null,
+    });
+    round ??= setImmediate(() => void pokeAll().catch(report));
     return true;
   };
   const others = announcer(ports);
@@ -129,7 +136,7 @@ export function pokeHub(ports: PokePorts): PokeHub {
       try {
         const { rows } = await ends(['chain', store]);
         for (const each of ['chain', store])
-          poke(listener, each, rows.find((row) => row.store === each)?.position ?? 0);
+          say(listener, poke(each, rows.find((row) => row.store === each)?.position ?? 0));
       } catch (error) {
         leave();
         throw error;

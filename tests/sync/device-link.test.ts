@@ -291,6 +291,39 @@ describe('what HQ says', () => {
     await until(async () => expect((await page.catalog.get({ product: 'tea' })).name).toBe('Black tea'));
   });
 
+  test('a short page that is said unasked is taken without asking, and one that is not the next is asked for', async () => {
+    const one = await newRegister();
+    const page = await signedIn(one);
+    await settled(one);
+    const asked = () => hq.calls.filter((path) => path === '/link/feed').length;
+    const named = (name: string) =>
+      until(async () => expect((await page.catalog.get({ product: 'tea' })).name).toBe(name));
+    const chain = async () => (await page.link.state())?.feeds.find(({ feed }) => feed === 'chain');
+    hq.unasked = (from) => hq.packedPage(from);
+    await hq.say(productChanged, product('tea', 'Green tea') as never);
+    await named('Green tea');
+    const before = asked();
+    await hq.say(productChanged, product('tea', 'Black tea') as never);
+    await named('Black tea');
+    expect(asked()).toBe(before);
+    const position = count("select position from feed_head where store = 'chain'");
+    expect(await chain()).toMatchObject({ position, stopped: false });
+    const others: ((from: number) => Buffer)[] = [
+      (from) => hq.packedPage(from - 1),
+      (from) => hq.packedPage(from + 1),
+      () => Buffer.from('no page'),
+      (from) => hq.packedPage(from, { incarnation: 'of another life' }),
+    ];
+    for (const [at, unasked] of others.entries()) {
+      hq.unasked = unasked;
+      const then = asked();
+      await hq.say(productChanged, product('tea', `Tea ${at}`) as never);
+      await named(`Tea ${at}`);
+      expect(asked()).toBeGreaterThan(then);
+    }
+    expect((await page.link.state())?.trouble).toBeNull();
+  });
+
   test('is kept there: here it can be looked at, not changed', async () => {
     const page = await signedIn(await newRegister());
     const [tender] = await page.settings.tenders();

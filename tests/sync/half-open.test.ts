@@ -69,7 +69,7 @@ describe('a line that is open and silent', () => {
     const { address, heard, server } = await silentPeer();
     const gone = vi.fn<() => void>();
     const after = (ms: number, run: () => void) => clock.timers.after(ms, run);
-    openPokes({ address, session: 's', poked: () => undefined, gone, after });
+    openPokes({ address, session: 's', poked: () => undefined, came: () => undefined, gone, after });
     await until(() => expect(heard).toHaveLength(1));
     expect(gone).not.toHaveBeenCalled();
     clock.advance(45_000);

@@ -4,14 +4,19 @@ import { connect } from 'node:net';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PACKED_LIMIT } from '#node/packing.ts';
 import { revokeDevice } from '#server/link/devices.ts';
-import { PACKED_LIMIT } from '#server/link/packing.ts';
 import { SESSION_MS } from '#server/link/sessions.ts';
 import { startHq } from '#server/start-hq.ts';
 import { nodeCodec } from '#server/store/codec.ts';
+import type { PersonId, StoreId } from '#shared/domain/ids.ts';
+import { ok } from '#shared/domain/result.ts';
+import { settingsChanged } from '#shared/journal/entries/settings.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
+import { decodePage } from '#shared/link/feed-page.ts';
 import { FRAME_LIMIT } from '#shared/link/frame.ts';
 import { poke } from '#shared/link/hello.ts';
+import { fact } from '#shared/services/journal/host.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { type BareDevice, bareDevice, call, codeOf, inSession } from './device.ts';
 import { CONFIG, type OpenHq, openHq } from './open-hq.ts';
@@ -243,6 +248,38 @@ describe.skipIf(missing !== null)('the link at headquarters', () => {
       } finally {
         await second.stop();
       }
+    });
+
+    test('are the page itself where what is new in the chain’s feed is short: the same for everyone', async () => {
+      const listeners = await Promise.all([hq.joined(), hq.joined('R02')]);
+      const sessions = await Promise.all(listeners.map((device) => inSession(device)));
+      const sockets = listeners.map((device, at) => device.pokes(sessions[at] ?? ''));
+      await Promise.all(sockets.map((socket) => once(socket, 'message')));
+      const host = await hq.hosts.of('chain' as StoreId);
+      const tell = async (name: string) => {
+        const told = sockets.map((socket) => once(socket, 'message') as Promise<[Buffer, boolean]>);
+        const command = { id: host.newId(), actor: 'somebody' as PersonId, name: 'test', input: name };
+        const entry = fact(settingsChanged, { scope: 'chain', values: { note: JSON.stringify(name) } });
+        const done = await host.commitChain(command, async () => ok({ entry, answer: null }));
+        expect(done.ok).toBe(true);
+        return await Promise.all(told);
+      };
+      await tell('first');
+      const end = Number(
+        (await hq.rows("select position from feed_head where store = 'chain'"))[0]?.['position'],
+      );
+      const short = await tell('second');
+      for (const [at, [said, isBinary]] of short.entries()) {
+        const asked = await listeners[at]?.feed(sessions[at] ?? '', 'chain', end);
+        expect(isBinary).toBe(true);
+        expect(decodePage(zstdDecompressSync(said), nodeCodec)).toEqual({ ok: true, value: asked?.body });
+      }
+      // What is longer than a few pages of text is asked for by those who want it.
+      const long = await tell(randomBytes(30_000).toString('base64'));
+      expect(long.map(([said]) => JSON.parse(said.toString()))).toEqual(
+        sockets.map(() => ({ feed: 'chain', position: end + 2 })),
+      );
+      for (const socket of sockets) socket.terminate();
     });
 
     test('are for who has a session, and from headquarters alone', async () => {

@@ -74,6 +74,10 @@ export interface SmallHq {
   batchEntries: number;
   /** Pokes are swallowed. */
   mute: boolean;
+  /** What is said to all who listen where the chain's feed has grown, instead of where it ends. */
+  unasked: ((from: number) => Buffer | null) | null;
+  /** The page of the chain's feed behind a place, packed. */
+  readonly packedPage: (from: number, changed?: Partial<FeedPage>) => Buffer;
   /** Calls that came in, by path. */
   readonly calls: readonly string[];
   /** Comes back as it was before this store's first fact, under another incarnation. */
@@ -102,10 +106,14 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
 
   const endOf = (store: string): number =>
     Number(db.prepare('select position from feed_head where store = ?').pluck().get(store) ?? 0);
-  const poke = (store: string) => {
-    const feed = store === 'chain' ? CHAIN_FEED : storeFeed(store);
-    const said = JSON.stringify({ feed, position: endOf(store) });
+  const tell = (said: string | Buffer) => {
     if (!self.mute) for (const socket of sockets.clients) socket.send(said);
+  };
+  const poke = (store: string) => {
+    const unasked = store === 'chain' ? self.unasked?.(endOf(store) - 1) : null;
+    if (unasked) return tell(unasked);
+    const feed = store === 'chain' ? CHAIN_FEED : storeFeed(store);
+    tell(JSON.stringify({ feed, position: endOf(store) }));
   };
   const deviceOf = (request: IncomingMessage): string | null =>
     sessions.get((request.headers.authorization ?? '').replace('Bearer ', '')) ?? null;
@@ -148,14 +156,8 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
       limits: { batchEntries: self.batchEntries, batchBytes: 1024 * 1024 },
     };
   };
-  const page = async (device: string, query: URLSearchParams): Promise<FeedPage | LinkFaultCode> => {
-    const known = await hq.device(device);
-    if (known?.state !== 'active') return 'REVOKED';
-    const feed = query.get('name') ?? '';
-    const from = Number(query.get('from'));
-    const store = feed === CHAIN_FEED ? 'chain' : known.store;
-    if (feed !== CHAIN_FEED && feed !== storeFeed(known.store)) return 'WRONG_STORE';
-    const rows = db
+  const factsBehind = (store: string, from: number) =>
+    db
       .prepare(
         'select origin, epoch, header, body, prev, hash from journal where store = ? and position > ? order by position limit ?',
       )
@@ -163,10 +165,23 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
       origin: string;
       epoch: string;
     })[];
-    const items = rows.map((row) =>
+  const page = async (device: string, query: URLSearchParams): Promise<FeedPage | LinkFaultCode> => {
+    const known = await hq.device(device);
+    if (known?.state !== 'active') return 'REVOKED';
+    const feed = query.get('name') ?? '';
+    const from = Number(query.get('from'));
+    const store = feed === CHAIN_FEED ? 'chain' : known.store;
+    if (feed !== CHAIN_FEED && feed !== storeFeed(known.store)) return 'WRONG_STORE';
+    const items = factsBehind(store, from).map((row) =>
       row.origin === device && row.epoch === known.epoch ? null : keptFact(row, nodeCodec),
     );
     return { feed, incarnation, from, to: from + items.length, end: endOf(store), items };
+  };
+  const packedPage: SmallHq['packedPage'] = (from, changed = {}) => {
+    const items = factsBehind('chain', from).map((row) => keptFact(row, nodeCodec));
+    const end = endOf('chain');
+    const said = { feed: CHAIN_FEED, incarnation, from, to: end, end, items, ...changed };
+    return zstdCompressSync(encodePage(said, nodeCodec));
   };
   const peopleFor = async (device: string, query: URLSearchParams): Promise<PeopleReply | LinkFaultCode> => {
     const asked = query.get('key') ?? '';
@@ -308,6 +323,8 @@ export async function smallHq(pins: { readonly hash: PinOf; readonly pepper: Uin
     db,
     calls,
     mute: false,
+    unasked: null,
+    packedPage,
     mishap: () => null,
     around: (_, work) => work(),
     batchEntries: 500,

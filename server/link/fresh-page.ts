@@ -1,0 +1,22 @@
+import { CHAIN_FEED, type FeedPage } from '#shared/link/feed-page.ts';
+import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
+import type { FreshFacts } from './fresh-facts.ts';
+
+/** What is said unasked to everyone who listens is short. */
+const MOST_BYTES = 16 * 1024;
+
+/** The page a register that has read up to `from` would ask for, packed; null where it is not at hand or too long to be said unasked. */
+export const freshPage =
+  (ports: {
+    readonly fresh: Pick<FreshFacts, 'after'>;
+    readonly packed: (page: FeedPage) => Promise<Buffer>;
+    readonly incarnation: string;
+  }) =>
+  async (store: string, from: number): Promise<Buffer | null> => {
+    const { fresh, packed, incarnation } = ports;
+    const run = store === CHAIN_STORE ? fresh.after(store, from) : null;
+    if (run === null) return null;
+    const { end, items } = run;
+    const page = await packed({ feed: CHAIN_FEED, incarnation, from, to: end, end, items });
+    return page.length <= MOST_BYTES ? page : null;
+  };
