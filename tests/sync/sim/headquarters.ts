@@ -3,6 +3,7 @@ import { nodeCodec } from '#electron/store/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { productsImported } from '#shared/journal/entries/catalog.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
+import { pricesChanged } from '#shared/journal/entries/prices-changed.ts';
 import { pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
@@ -209,6 +210,22 @@ export class Headquarters {
     });
     const body = { import: this.#ports.newId() as never, part: 1, products };
     await this.#say(productsImported.type, body, prices);
+  }
+
+  /** Changes prices of products there are, and says nothing else of them. */
+  async reprice(prices: ReadonlyMap<string, number>): Promise<void> {
+    const before = this.#ports.truth.pricesNow();
+    const body = {
+      change: this.#ports.newId(),
+      action: { kind: 'price-amount', amount: 1 },
+      undoes: null,
+      part: 1,
+      previous: null,
+      changed: prices.size,
+      left: 0,
+      prices: [...prices].map(([product, price]) => ({ product, price, before: before.get(product) ?? 0 })),
+    };
+    await this.#say(pricesChanged.type, body, prices);
   }
 
   /** Sets a price that is to hold for some hours, by the clock it has. */

@@ -274,7 +274,7 @@ export class World {
         return true;
       }
       case 'mass-price-change':
-        await this.hq.price(new Map(PRODUCTS.map((_, n) => price(n))));
+        await this.hq.reprice(new Map(PRODUCTS.map((_, n) => price(n))));
         return true;
       case 'unknown-fact':
         await this.hq.sayUnknown();
