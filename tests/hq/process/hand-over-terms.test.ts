@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PriceScheduleId, ProductId, StoreId } from '#shared/domain/ids.ts';
+import type { ChangeId, PriceScheduleId, ProductId, StoreId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
 import type { LocalMinute } from '#shared/domain/pricing/local-minute.ts';
 import { pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
 import { settingsChanged } from '#shared/journal/entries/settings.ts';
+import { createProductChanges } from '#shared/services/catalog/change-products.ts';
 import { loadChainFacts } from '#shared/services/journal/chain-facts.ts';
 import { fact } from '#shared/services/journal/host.ts';
 import { settingLayers } from '#shared/services/settings/own-settings.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
+import { OWNER } from '#tests/support/register.ts';
 import { newId } from '#tests/support/till.ts';
 import {
   chainProduct,
@@ -185,6 +187,48 @@ describe.skipIf(missing !== null)('what a lone store brings, beside what the cha
       ]),
     );
     expect(coming.map(({ id }) => id)).not.toContain(milks.id);
+  });
+
+  test('many prices changed at once are taken with their products; a product of the chain’s keeps its price', async () => {
+    await foundChain(hq, {});
+    const shop = await loneStore(hq);
+    const { page } = shop;
+    const [honey, milk] = [await saveProduct(page, 'Honey'), await saveProduct(page, 'Milk')];
+    await chainProduct(hq, 'Milk', { id: milk.id });
+    const changed = await page.catalog.changeMany({
+      commandId: newId(),
+      choice: { of: 'these', products: [honey.id, milk.id] },
+      action: { kind: 'price-amount', amount: 150 },
+    });
+    expect(changed).toMatchObject({ state: 'done', changed: 2 });
+    await shop.join('R02');
+    const again = await shop.joined();
+    const priceOf = async ({ id }: { readonly id: string }) =>
+      (await again.catalog.get({ product: id })).price;
+    // The catalog is made anew right after it has joined.
+    await until(async () => expect(await priceOf(milk)).toBe(milk.price));
+    expect(await priceOf(honey)).toBe(honey.price + 150);
+    expect(await joinedExceptions(hq, 'R02')).toEqual(
+      expect.arrayContaining([
+        ['JOINED_PRODUCT', { what: 'chain-stands', name: 'Milk', price: milk.price + 150, chain: 'Milk' }],
+      ]),
+    );
+    // By the ids of the chain's own facts the change is found and taken back there.
+    const host = await hq.hosts.of('R02' as StoreId);
+    const changes = createProductChanges({
+      host,
+      turn: async () => {},
+      ended: () => {},
+      report: (error) => {
+        throw error;
+      },
+    });
+    const [kept] = await hq.rows<{ id: ChangeId }>('select id from product_change');
+    const command = { id: newId(), actor: OWNER.person, name: 'undo', input: null };
+    const undone = await changes.undo({ command, actor: OWNER, approvals: [] }, kept?.id ?? never());
+    expect(undone).toMatchObject({ ok: true });
+    await changes.idle();
+    await until(async () => expect(await priceOf(honey)).toBe(honey.price));
   });
 });
 
