@@ -1,17 +1,23 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
-import { makeRunFolder } from '../run-folder.ts';
+import { makeRunFolder, runFolder } from '../run-folder.ts';
 import './shared-cluster.ts';
 
 /** Makes the folders of this run and of its PostgreSQL; the first test that needs the server starts it, the end of the run stops it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const removeRunFolder = makeRunFolder();
   const folder = mkdtempSync(join(tmpdir(), 'mlpg-'));
+  const usual = process.env['TMPDIR'];
+  // What a test leaves lying goes with the run.
+  process.env['TMPDIR'] = join(runFolder(), 't');
+  mkdirSync(process.env['TMPDIR']);
   project.provide('pg', { folder, run: process.pid });
   return async () => {
+    if (usual === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = usual;
     removeRunFolder();
     await stop(folder);
     rmSync(folder, { recursive: true, force: true });
