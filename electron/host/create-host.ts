@@ -134,7 +134,7 @@ function compose({ store, catalog }: OpenRegister, ports: HostPorts): Register {
       newId: ports.newId,
     }),
     productChanges,
-    isPriceReady: createPriceOrder({
+    priceOrder: createPriceOrder({
       reading: store.reading,
       catalog,
       isBusy: async () => productChanges.isRunning() || (await isImporting(store.read)),

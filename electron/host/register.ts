@@ -5,6 +5,7 @@ import type { SqliteProductSearch } from '#electron/store/search/product-search.
 import type { HqLink } from '#electron/sync/link.ts';
 import type { Imports } from '#node/import/imports.ts';
 import type { ProductChanges } from '#shared/services/catalog/change-products.ts';
+import type { PriceOrder } from '#shared/services/catalog/price-page.ts';
 import type { Host } from '#shared/services/journal/host.ts';
 import type { CheckPin } from '#shared/services/people/check-pin.ts';
 import type { Changes } from './changes.ts';
@@ -25,8 +26,8 @@ export interface Register {
   readonly search: SqliteProductSearch;
   readonly imports: Imports;
   readonly productChanges: ProductChanges;
-  /** Whether a long catalogue can be listed by price now; asking begins to make it so. */
-  readonly isPriceReady: () => Promise<boolean>;
+  /** Where a long catalogue is listed by price; null until it can be, which asking begins. */
+  readonly priceOrder: () => Promise<PriceOrder | null>;
   readonly people: PeopleDirectory;
   readonly checkPin: CheckPin;
   readonly local: LocalSettingsKeeper;

@@ -2,6 +2,7 @@ import type { DomainError } from '#shared/domain/error.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
 import type { ProductChanges } from '#shared/services/catalog/change-products.ts';
+import type { PriceOrder } from '#shared/services/catalog/price-page.ts';
 import type { ProductSearch } from '#shared/services/catalog/search.ts';
 import type { Host } from '#shared/services/journal/host.ts';
 import type { PersonSeal, PinHasher } from '#shared/services/people/ports.ts';
@@ -19,6 +20,8 @@ export interface Hq {
   /** Authors what headquarters says for a store. */
   readonly hostOf: (store: string) => Promise<Host>;
   readonly search: ProductSearch;
+  /** Where a long list by price is read; null until it can be, which asking begins. */
+  readonly priceOrder: () => Promise<PriceOrder | null>;
   /** One thing done to many products. */
   readonly productChanges: ProductChanges;
   readonly imports: ChainImports;

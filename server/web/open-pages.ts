@@ -12,6 +12,7 @@ import { watchSwitches } from '#shared/services/pricing/watch-switches.ts';
 import { createHqChanges } from '../api/changes.ts';
 import { chainPorts } from '../api/connect-hq.ts';
 import { createHqRouter } from '../api/handlers/index.ts';
+import { createHqPriceOrder } from '../api/price-order.ts';
 import { createHqProductSearch } from '../api/product-search.ts';
 import { createChainImports } from '../import/chain-imports.ts';
 import { createAccounts } from '../people/accounts.ts';
@@ -95,6 +96,11 @@ export async function openPages(
       productChanges,
       imports,
       search: createHqProductSearch(pool, host),
+      priceOrder: createHqPriceOrder({
+        pool,
+        made: () => changes.tell(['catalog']),
+        report: (error) => report('price order', error),
+      }),
       seal: aesSeal,
       pins: scryptPins(plan.pepper),
       chain: chainPorts(pool, now),

@@ -40,39 +40,39 @@ async function aStore() {
   await imported(0, 500);
   const faults: unknown[] = [];
   const made = Promise.withResolvers<void>();
-  const isReady = createPriceOrder({
+  const priceOrder = createPriceOrder({
     reading: reader,
     catalog,
     isBusy: async () => false,
     made: () => made.resolve(),
     report: (error) => faults.push(error),
   });
-  return { reader, imported, isReady, made: made.promise, faults };
+  return { reader, imported, priceOrder, made: made.promise, faults };
 }
 
 test('is made when it is first asked for, kept by an edit, dropped by the next part of an import', async () => {
-  const { isReady, made, imported, faults } = await aStore();
-  expect(await isReady()).toBe(false);
+  const { priceOrder, made, imported, faults } = await aStore();
+  expect(await priceOrder()).toBeNull();
   await made;
-  expect(await isReady()).toBe(true);
+  expect(await priceOrder()).toBe('product');
   const edit = { product: aProduct('p1', { price: minor(7) }), before: aProduct('p1'), how: 'edited' };
   await catalog.advance(store.append(productChanged.type, edit));
-  expect(await isReady()).toBe(true);
+  expect(await priceOrder()).toBe('product');
   await imported(500, 500);
-  expect([await isReady(), faults]).toEqual([false, []]);
+  expect([await priceOrder(), faults]).toEqual([null, []]);
 });
 
 test('is not made while many products are written', async () => {
   const { reader } = await aStore();
   const asked: string[] = [];
-  const isReady = createPriceOrder({
+  const priceOrder = createPriceOrder({
     reading: reader,
     catalog: { index: async () => void asked.push('index') },
     isBusy: async () => true,
     made: () => asked.push('made'),
     report: (error) => asked.push(String(error)),
   });
-  expect([await isReady(), asked]).toEqual([false, []]);
+  expect([await priceOrder(), asked]).toEqual([null, []]);
 });
 
 test.each([
@@ -83,8 +83,8 @@ test.each([
   [{ state: 'active', category: 'a' }, 'product_by_category_withdrawn_price_id_active'],
   [{ state: 'off', category: 'a', descending: true }, 'product_by_category_withdrawn_price_id_active'],
 ] as const)('a page of %j comes from an index alone', async (over, index) => {
-  const { reader, isReady, made } = await aStore();
-  await isReady();
+  const { reader, priceOrder, made } = await aStore();
+  await priceOrder();
   await made;
   const statements = recorded(reader);
   const host = { read: createReader(() => reader), self: REGISTER_1, now: Date.now, chain: () => NO_FACTS };

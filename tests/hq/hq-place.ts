@@ -13,6 +13,7 @@ import { createHqChanges } from '#server/api/changes.ts';
 import { chainPorts } from '#server/api/connect-hq.ts';
 import { createHqRouter } from '#server/api/handlers/index.ts';
 import type { Hq } from '#server/api/hq.ts';
+import { createHqPriceOrder } from '#server/api/price-order.ts';
 import { createHqProductSearch } from '#server/api/product-search.ts';
 import { type ChainImports, createChainImports } from '#server/import/chain-imports.ts';
 import { createAccounts } from '#server/people/accounts.ts';
@@ -111,6 +112,11 @@ export async function openHq(
     productChanges,
     imports,
     search: createHqProductSearch(pool, host),
+    priceOrder: createHqPriceOrder({
+      pool,
+      made: () => changes.tell(['catalog']),
+      report: (error) => reported.push(['price order', error]),
+    }),
     seal: aesSeal,
     pins: quickPins(),
     accounts: createAccounts(sql, {

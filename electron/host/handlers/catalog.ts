@@ -43,7 +43,7 @@ export function catalogHandlers(register: Register): Handlers<'catalog'> {
     list: on.catalog.list.handler(async ({ input }) => {
       const { only, ...asked } = input;
       const narrowing = only === undefined ? await narrowedBy(search, asked) : { only: only as ProductId[] };
-      const { rows, ...list } = await listProducts(host, register.isPriceReady)({ ...asked, ...narrowing });
+      const { rows, ...list } = await listProducts(host, register.priceOrder)({ ...asked, ...narrowing });
       return { rows: rows.map(productView), ...list };
     }),
     get: on.catalog.get.handler(async ({ input }) =>

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { hasOnDemand } from '#node/catalog/catalog-schema.ts';
+import type { PriceOrder } from '#shared/services/catalog/price-page.ts';
 import type { Catalog } from './catalog.ts';
 
 interface PriceOrderPorts {
@@ -13,10 +14,10 @@ interface PriceOrderPorts {
 }
 
 /**
- * Whether a long catalogue can be read in order of its prices now. Where it can't, the order is begun to be made, and told when it is
+ * Where a long catalogue is read in order of its prices: its own indexes. Where they are not there (null), the order is begun to be made, and told when it is
  * there: keeping it through imports would double what they cost, making it takes a second.
  */
-export function createPriceOrder(ports: PriceOrderPorts): () => Promise<boolean> {
+export function createPriceOrder(ports: PriceOrderPorts): () => Promise<PriceOrder | null> {
   let making = false;
   const make = async (): Promise<void> => {
     making = true;
@@ -29,8 +30,8 @@ export function createPriceOrder(ports: PriceOrderPorts): () => Promise<boolean>
     making = false;
   };
   return async () => {
-    if (hasOnDemand(ports.reading, 'catalog')) return true;
+    if (hasOnDemand(ports.reading, 'catalog')) return 'product';
     if (!making && !(await ports.isBusy())) void make();
-    return false;
+    return null;
   };
 }

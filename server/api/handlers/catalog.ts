@@ -22,7 +22,7 @@ import { answer, type HqHandlers, type On, tell } from '../router.ts';
 
 /** Products, departments, tax classes of the chain: the services a register runs, authored here. */
 export function catalogHandlers(hq: Hq, on: On): HqHandlers<'catalog'> {
-  const { host, search } = hq;
+  const { host, search, priceOrder } = hq;
   return {
     search: on.catalog.search.handler(async ({ input }) => {
       const begun = performance.now();
@@ -35,7 +35,7 @@ export function catalogHandlers(hq: Hq, on: On): HqHandlers<'catalog'> {
     list: on.catalog.list.handler(async ({ input }) => {
       const { only, ...asked } = input;
       const narrowing = only === undefined ? await narrowedBy(search, asked) : { only: only as ProductId[] };
-      const { rows, ...list } = await listProducts(host)({ ...asked, ...narrowing });
+      const { rows, ...list } = await listProducts(host, priceOrder)({ ...asked, ...narrowing });
       return { rows: rows.map(productView), ...list };
     }),
     get: on.catalog.get.handler(async ({ input }) =>

@@ -34,8 +34,8 @@ export const product = table('product', {
     // What is counted per category: answered without reading a product.
     { columns: ['category', 'active', 'withdrawn'] },
     // The list by price: of all, of one category. What is off is passed over within the index.
-    { columns: ['withdrawn', 'price', 'id', 'active'], onDemand: true },
-    { columns: ['category', 'withdrawn', 'price', 'id', 'active'], onDemand: true },
+    { columns: ['withdrawn', 'price', 'id', 'active'], onDemand: true, onRegister: true },
+    { columns: ['category', 'withdrawn', 'price', 'id', 'active'], onDemand: true, onRegister: true },
   ],
 });
 

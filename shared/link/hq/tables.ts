@@ -194,6 +194,25 @@ export const productWords = table('product_words', {
   indexes: [{ columns: ['shown', 'name', 'product'] }],
 });
 
+/** What a list by price needs of products, as far as it has been asked for: products themselves have no index of their prices here. */
+export const priceOrder = table('price_order', {
+  room: 'catalog',
+  columns: {
+    id: text(),
+    price: int(),
+    category: nullable(text()),
+    active: bool(),
+    withdrawn: bool(),
+    rev: int(),
+  },
+  key: ['id'],
+  indexes: [
+    { columns: ['withdrawn', 'price', 'id', 'active'] },
+    { columns: ['category', 'withdrawn', 'price', 'id', 'active'] },
+    { columns: ['rev'] },
+  ],
+});
+
 export const hqStore = table('hq_store', {
   room: 'control',
   columns: { store: text(), name: text(), opened_at: int(), closed_at: nullable(int()) },
@@ -306,6 +325,7 @@ export const HQ_TABLES: readonly Table[] = [
   hqAgreement,
   archived,
   productWords,
+  priceOrder,
   hqStore,
   device,
   enrolmentCode,

@@ -1,6 +1,6 @@
 import type { AliasableExpression } from 'kysely';
 import type { Queries, Reader } from '../journal/query.ts';
-import { pageByPrice } from './price-page.ts';
+import { type PriceOrder, pageByPrice } from './price-page.ts';
 import { narrowed, type ProductFilter, type ProductNarrowing } from './product-narrowing.ts';
 import {
   PRODUCT_COLUMNS,
@@ -31,11 +31,11 @@ const COUNTED = 100_000;
 const STOCK_SORTED = 20_000;
 
 /**
- * One page of the product list: filtered, sorted, with an order that never leaves two rows to chance. `isPriceReady`: whether a list
- * too long to be counted can be read by price; where an order is made on demand, asking for it begins that.
+ * One page of the product list: filtered, sorted, with an order that never leaves two rows to chance. `priceOrder`: where a list too
+ * long to be counted is read by price, null while it can't be; where an order is made on demand, asking for it begins that.
  */
 export const listProducts =
-  (host: ViewHost, isPriceReady: () => Promise<boolean> = async () => true) =>
+  (host: ViewHost, priceOrder: () => Promise<PriceOrder | null> = async () => 'product') =>
   async (asked: ProductFilter): Promise<ProductList> => {
     const limit = Math.min(Math.max(asked.limit, 1), 1000);
     const { store } = host.self;
@@ -53,9 +53,12 @@ export const listProducts =
             .limit(STOCK_SORTED + 1),
         )
       : 0;
-    const isUnready = filter.sort === 'price' && count === COUNTED && !(await isPriceReady());
-    const wanted = isUnready || known > STOCK_SORTED ? 'name' : filter.sort;
-    const priced = wanted === 'price' && filter.stock !== 'low' ? await pageByPrice(host, filter) : null;
+    const byPrice = filter.sort === 'price' && count === COUNTED ? await priceOrder() : 'product';
+    const wanted = byPrice === null || known > STOCK_SORTED ? 'name' : filter.sort;
+    const priced =
+      wanted === 'price' && filter.stock !== 'low'
+        ? await pageByPrice(host, filter, byPrice ?? 'product')
+        : null;
     const order = priced === null && wanted === 'price' && filter.stock !== 'low' ? 'name' : wanted;
     const rows = priced ?? (await pageOf(host.read, store, { filter: { ...filter, sort: order }, known }));
     return {

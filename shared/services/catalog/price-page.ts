@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { minuteAt } from '#shared/domain/pricing/local-minute.ts';
+import type { Database } from '#shared/journal/database.ts';
 import type { Queries } from '../journal/query.ts';
 import { priceClock, pricesNow } from '../pricing/prices-now.ts';
 import { narrowed, type ProductFilter } from './product-narrowing.ts';
@@ -8,6 +10,9 @@ import { type ProductRow, productRows, type ViewHost } from './product-view.ts';
 const REPRICED = 10_000;
 /** A clock set back an hour or two does not end what began. */
 const SET_BACK_MS = 3 * 3_600_000;
+
+/** Where the order of prices is read: of the products themselves, or of headquarters' copy of what a list by price needs. */
+export type PriceOrder = 'product' | 'price_order';
 
 interface Priced {
   readonly id: string;
@@ -27,6 +32,7 @@ interface Window {
 export async function pageByPrice(
   host: ViewHost,
   filter: ProductFilter,
+  order: PriceOrder,
 ): Promise<readonly ProductRow[] | null> {
   const { read, self } = host;
   const clock = priceClock(host);
@@ -40,7 +46,7 @@ export async function pageByPrice(
   if (moved.length > REPRICED) return null;
   const now = await pricesNow(read, clock, moved);
   const laid = moved.map((row) => ({ id: row.id, price: now(row).price }));
-  const own = await ownWindow(host, filter, { begun, moved: moved.length });
+  const own = await ownWindow(host, filter, { begun, moved: moved.length, order });
   const { ids, begins } = laidIn(own, laid, filter);
   const at = Math.max(0, filter.offset - begins);
   const shown = ids.slice(at, at + filter.limit);
@@ -53,12 +59,12 @@ export async function pageByPrice(
 async function ownWindow(
   { read }: ViewHost,
   filter: ProductFilter,
-  { begun, moved }: { readonly begun: string; readonly moved: number },
+  { begun, moved, order }: { readonly begun: string; readonly moved: number; readonly order: PriceOrder },
 ): Promise<Window> {
   const direction = filter.descending ? 'desc' : 'asc';
   const from = Math.max(0, filter.offset - moved);
   const ids = await read.run((db) => {
-    const all = narrowed(db.selectFrom('product'), filter).select(['product.id', 'product.price']);
+    const all = narrowed(ordered(db, order), filter).select(['product.id', 'product.price']);
     const own = moved === 0 ? all : all.where('product.id', 'not in', repriced(db, begun));
     return own
       .orderBy('product.price', direction)
@@ -68,6 +74,12 @@ async function ownWindow(
   });
   return { ids, from };
 }
+
+/** The copy has the columns that narrow a list which is no search's. */
+const ordered = (db: Queries, order: PriceOrder) =>
+  order === 'product'
+    ? db.selectFrom('product')
+    : db.selectFrom(sql<Database['product']>`price_order`.as('product'));
 
 const repriced = (db: Queries, begun: string) =>
   db
