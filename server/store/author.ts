@@ -158,7 +158,8 @@ async function decideAll(
     group.sql.query('savepoint command').catch(() => {});
     try {
       const result = await work(state(), group.head);
-      await group.sql.query('release savepoint command');
+      // All it wrote was answered for: this goes out with what follows.
+      group.sql.query('release savepoint command').catch(() => {});
       answers.push(() => done(result));
     } catch (error) {
       // A broken connection fails here too, and with it the group.

@@ -7,6 +7,7 @@ const STATEMENTS: readonly string[] = [
   'drop index "product_by_withdrawn_active_price_id"',
   'drop index "product_by_withdrawn_price_id"',
   'drop index "product_by_category_active_withdrawn_price_id"',
+  'alter table "priced_by_hand" set (fillfactor=50)',
   'create index "product_by_rev" on "product" using brin ("rev") with (pages_per_range = 32)',
   'create table "price_order" ("id" text collate "C" not null, "price" bigint not null, "category" text collate "C", "active" smallint not null check ("active" in (0, 1)), "withdrawn" smallint not null check ("withdrawn" in (0, 1)), "rev" bigint not null, primary key ("id"))',
   'create index "price_order_by_withdrawn_price_id_active" on "price_order" ("withdrawn", "price", "id", "active")',
