@@ -6,6 +6,7 @@ import { listQuery } from '../journal/list-query.ts';
 import type { Reader } from '../journal/query.ts';
 import { type PriceHost, priceClock, pricesNow } from '../pricing/prices-now.ts';
 import type { Taken } from './change-parts.ts';
+import { isThere } from './chosen-products.ts';
 
 /** What the action makes of the prices of these products. */
 export async function pricePart(
@@ -65,13 +66,9 @@ async function regularPrices(
       ids.map((id) => ({ id })),
     ),
   ]);
-  return new Map(rows.map((row) => [row.id, now(row).regular]));
+  return new Map(rows.filter(isThere).map((row) => [row.id, now(row).regular]));
 }
 
-const pricesById = listQuery<Record<string, never>, { id: string; price: number }>((db, _param, ids) =>
-  db
-    .selectFrom('product')
-    .select(['product.id', 'product.price'])
-    .where('product.id', 'in', ids)
-    .where('product.withdrawn', '=', 0),
+const pricesById = listQuery((db, _param, ids) =>
+  db.selectFrom('product').select(['id', 'price', 'withdrawn']).where('id', 'in', ids),
 );
