@@ -15,7 +15,7 @@ import { admission } from './link/admission.ts';
 import { type AttemptLimit, attempts, LOCK_OUT } from './link/attempts.ts';
 import { challenges } from './link/challenge.ts';
 import { type FreshFacts, freshFacts } from './link/fresh-facts.ts';
-import { freshPage } from './link/fresh-page.ts';
+import { comingPage, freshPage } from './link/fresh-page.ts';
 import { type LinkPorts, linkRoutes } from './link/link-routes.ts';
 import { packedPages } from './link/packed-pages.ts';
 import { type PokeHub, pokeHub } from './link/poke-hub.ts';
@@ -137,6 +137,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       codec: nodeCodec,
       now,
       newId: uuidv7,
+      appending: comingPage({ packed, incarnation: identity.incarnation }),
       appended: fresh.appended,
       announce: ({ store, position }) => hub.announce(store, position),
     });

@@ -25,7 +25,10 @@ export function createExecutor(db: Database): Executor {
   const applyAll = (changes: Iterable<Change>): void => {
     const touched = new Set<RowsWriter>();
     try {
-      for (const change of changes) touched.add(writerOf(change.table).take(change));
+      for (const change of changes) {
+        const writer = writerOf(change.table);
+        if (change.do !== 'revise' || !writer.revised(change.row)) touched.add(writer.take(change));
+      }
       for (const rows of touched) rows.flush();
     } catch (error) {
       for (const rows of touched) rows.drop();
@@ -75,6 +78,15 @@ class TableWriter {
       change.do === 'insert' ? this.#inserts : change.do === 'upsert' ? this.#upserts : this.#revisions;
     rows.row(change.row);
     return rows;
+  }
+
+  /** Most rows that something is said of alone are there: false for one that is not. */
+  revised(row: Row): boolean {
+    const { key, alone } = this.#table;
+    const news = () => [...alone, 'rev'].map((c) => `${quote(c)} = ?`).join(', ');
+    const sql = () => `update ${quote(this.#table.name)} set ${news()} ${where(key)} and rev < ?`;
+    const values = [...alone, 'rev', ...key, 'rev'].map((column) => row[column]);
+    return this.#other('revise', sql).run(values).changes > 0;
   }
 
   put(row: Row): void {

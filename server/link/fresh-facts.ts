@@ -42,7 +42,10 @@ export function freshFacts(hub: Pick<PokeHub, 'endsAt'>): FreshFacts {
       if (store !== CHAIN_STORE || end === undefined || !hub.endsAt(store, end)) return null;
       const at = runs.findIndex(({ from }) => from === after);
       if (at === -1) return null;
-      const answer = answers.get(after) ?? { end, items: runs.slice(at).flatMap(({ facts }) => facts) };
+      const [run, ...more] = runs.slice(at);
+      // Of one run alone they are the very list it was told with: what was made of that is found again.
+      const items = run && more.length === 0 ? run.facts : runs.slice(at).flatMap(({ facts }) => facts);
+      const answer = answers.get(after) ?? { end, items };
       answers.set(after, answer);
       return answer;
     },

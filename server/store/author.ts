@@ -25,6 +25,8 @@ export interface AuthorPorts {
     readonly position: number;
     readonly areas: readonly Area[];
   }) => void;
+  /** Before a commit: what `appended` will say if that comes through, for what can be made of it meanwhile. */
+  readonly appending?: (news: Appended) => void;
   /** After a commit and before it is announced: what was appended to the feed of the store, up to `position`. */
   readonly appended?: (news: Appended) => void;
 }
@@ -92,17 +94,20 @@ export async function openAuthor(
   };
 
   const runGroup = async (turns: readonly Turn[]): Promise<void> => {
-    const { taken, answers, seq, fresh, written } = await pool.transaction(async (sql) => {
+    const { taken, answers, seq, fresh, appended } = await pool.transaction(async (sql) => {
       group = { sql, facts: [], begins: [], head: await readHead(sql, self), isLast: false };
       await ports.watch.begins(sql, group.head.seq);
       const given = await decideAll(group, turns, () => ({ read: readerOf(sql), at: ports.now(), self }));
       const { facts, begins, head, isLast } = group;
-      if (facts.length > 0)
+      let appended: Appended | null = null;
+      if (facts.length > 0) {
         position = await appendFacts(sql, self.store, { facts, begins, receivedAt: ports.now() });
-      return { taken: given.length, answers: given, seq: head.seq, fresh: isLast, written: facts };
+        appended = { store: self.store, position, facts: facts.map(({ entry }) => entry) };
+        ports.appending?.(appended);
+      }
+      return { taken: given.length, answers: given, seq: head.seq, fresh: isLast, appended };
     });
-    if (written.length > 0)
-      ports.appended?.({ store: self.store, position, facts: written.map(({ entry }) => entry) });
+    if (appended) ports.appended?.(appended);
     await ports.watch.committed(seq, fresh);
     waiting.unshift(...turns.slice(taken));
     for (const answer of answers) answer();

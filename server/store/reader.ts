@@ -5,6 +5,7 @@ const compiler = createCompiler('postgres');
 
 /** The typed queries of the services on PostgreSQL: over the pool, or inside a transaction to read what it wrote itself. */
 export const readerOf = (sql: Sql): Reader => ({
+  takesLists: true,
   all: async (query, params) => {
     const compiled = compiler.compile(query);
     return (await sql.query(compiled.sql, compiled.values(params))).rows as never;

@@ -18,7 +18,7 @@ import type { Engine } from '#shared/journal/ddl.ts';
 /** Builds queries only: compiled SQL runs on each host's own connections. */
 export type Queries = Kysely<Database>;
 
-export type Params = Readonly<Record<string, string | number | Uint8Array | null>>;
+export type Params = Readonly<Record<string, string | number | Uint8Array | null | readonly string[]>>;
 type Param<P> = <K extends keyof P & string>(name: K) => Expression<P[K]>;
 
 /**
@@ -35,6 +35,8 @@ export interface QueryNature {
    * written: what a sale rests on is then known from the scan before it.
    */
   readonly outlastsTickets?: boolean;
+  /** The parameter that is a list: what is in it (`in`) is any of it. For engines that take lists. */
+  readonly list?: string;
 }
 
 export const query = <P extends Params, R>(
@@ -44,6 +46,8 @@ export const query = <P extends Params, R>(
 
 /** Reads rows; inside a command they are what the decision rests on. */
 export interface Reader {
+  /** A parameter may be a list of any length. */
+  readonly takesLists?: true;
   readonly all: <P extends Params, R>(query: Query<P, R>, params: P) => Promise<R[]>;
   readonly first: <P extends Params, R>(query: Query<P, R>, params: P) => Promise<R | undefined>;
   /** A query of changing shape (filters of a list); compiled each time. */
@@ -76,17 +80,20 @@ export function createCompiler(engine: Engine): Compiler {
     compile: (query) => {
       const known = compiled.get(query);
       if (known) return known;
-      const made = bind(query.build(db, (name) => sql`${sql.val(new Slot(name))}`).compile());
+      const made = bind(query.build(db, (name) => sql`${sql.val(new Slot(name))}`).compile(), query.list);
       compiled.set(query, made);
       return made;
     },
   };
 }
 
-function bind(compiled: CompiledQuery): CompiledSql {
+function bind(compiled: CompiledQuery, list: string | undefined): CompiledSql {
   const slots = compiled.parameters;
   return {
-    sql: compiled.sql,
+    sql: slots.reduce<string>(
+      (text, slot, at) => (slot instanceof Slot && slot.name === list ? anyOf(text, `$${at + 1}`) : text),
+      compiled.sql,
+    ),
     values: (params) =>
       slots.map((value) => {
         if (!(value instanceof Slot)) return value;
@@ -95,6 +102,12 @@ function bind(compiled: CompiledQuery): CompiledSql {
         return given;
       }),
   };
+}
+
+function anyOf(text: string, mark: string): string {
+  const within = ` in (${mark})`;
+  if (!text.includes(within)) throw new Error(`a list is no list of one: ${text}`);
+  return text.replace(within, () => ` = any(${mark})`);
 }
 
 /**
