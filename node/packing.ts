@@ -39,6 +39,10 @@ export async function unpack(packed: Uint8Array): Promise<Result<Uint8Array, Lin
 }
 
 const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+/** With tables of the size of what is packed: those for a megabyte are new memory each time, and cost more than the work. */
+const FAST_SMALL = {
+  params: { ...FAST.params, [constants.ZSTD_c_windowLog]: 15, [constants.ZSTD_c_hashLog]: 13 },
+};
 
 export const pack = async (bytes: Uint8Array): Promise<Uint8Array> =>
-  bytes.length <= SMALL.bytes ? zstdCompressSync(bytes, FAST) : await compress(bytes, FAST);
+  bytes.length <= SMALL.bytes ? zstdCompressSync(bytes, FAST_SMALL) : await compress(bytes, FAST);

@@ -21,8 +21,8 @@ export function ownEntries(
   self: () => { readonly device: string; readonly epoch: string },
 ): OwnEntries {
   const device = () => self().device;
-  const epochs = db.prepare('select distinct epoch from epoch where origin = ?').pluck();
-  const last = db.prepare('select max(seq) from journal where origin = ? and epoch = ?').pluck();
+  const epochs = db.prepare('select distinct epoch from epoch where origin = +?').pluck();
+  const last = db.prepare('select max(seq) from journal where origin = +? and epoch = +?').pluck();
   const hash = db.prepare('select hash from journal where origin = ? and epoch = ? and seq = ?').pluck();
   const one = db.prepare(
     'select header, body, prev, hash from journal where origin = ? and epoch = ? and seq = ?',
