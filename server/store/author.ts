@@ -150,23 +150,25 @@ export async function openAuthor(
   };
 }
 
-/** Runs the commands of a group until one ends it; answers how each of those is told. */
+/** Runs the commands of a group until one ends it; answers how each of those is told. What one alone does stands or falls with the group. */
 async function decideAll(
   group: Group,
   turns: readonly Turn[],
   state: () => Deciding,
 ): Promise<(() => void)[]> {
   const answers: (() => void)[] = [];
+  const isAlone = turns.length === 1;
   for (const { work, done, failed } of turns) {
     const before = { head: group.head, facts: group.facts.length, begins: group.begins.length };
     // Where it fails the connection is broken, and what follows says so.
-    group.sql.query('savepoint command').catch(() => {});
+    if (!isAlone) group.sql.query('savepoint command').catch(() => {});
     try {
       const result = await work(state(), group.head);
       // All it wrote was answered for: this goes out with what follows.
-      group.sql.query('release savepoint command').catch(() => {});
+      if (!isAlone) group.sql.query('release savepoint command').catch(() => {});
       answers.push(() => done(result));
     } catch (error) {
+      if (isAlone) throw error;
       // A broken connection fails here too, and with it the group.
       await group.sql.query('rollback to savepoint command');
       group.head = before.head;
