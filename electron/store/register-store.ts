@@ -4,7 +4,12 @@ import type { Area } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { storeFeed } from '#shared/link/feed-page.ts';
-import { type ChainFacts, loadChainFacts, NO_FACTS } from '#shared/services/journal/chain-facts.ts';
+import {
+  type ChainFacts,
+  loadChainFacts,
+  NO_FACTS,
+  OF_PRODUCTS,
+} from '#shared/services/journal/chain-facts.ts';
 import { createCommit, type Head, type WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Commit, Self } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
@@ -146,7 +151,7 @@ export async function createRegisterStore(
     committed: async (batch, areas, scope) => {
       if (scope === 'chain' && batch.journal) {
         await catalog.advance(batch.journal.position);
-        if (lane === 'counter') await loadFacts();
+        if (lane === 'counter' && !OF_PRODUCTS.has(batch.journal.type)) await loadFacts();
       }
       if (lane === 'counter') announcer.announce(areas);
       else announcer.announceLater(areas);
@@ -225,6 +230,7 @@ export async function createRegisterStore(
       let chain = false;
       let renew = false;
       let more = false;
+      let isOfProducts = page.items.every((item) => item !== null && OF_PRODUCTS.has(item.head.type));
       for (const slice of slicesOf(page)) {
         last = await receiveSlice(slice);
         for (const area of last.areas) areas.add(area);
@@ -238,9 +244,11 @@ export async function createRegisterStore(
         const waited = await takeWaitingOf(page.feed);
         for (const area of waited.areas) areas.add(area);
         renew ||= waited.isCatalogs;
+        isOfProducts = false;
       }
       if (renew) await catalog.rebuild('facts of headquarters were taken back, or came again');
-      if (chain || renew) await followChain();
+      if (chain || renew) await catalog.advance(head.position);
+      if (renew || (chain && !isOfProducts)) await loadFacts();
       announcer.announce([...areas]);
       // Where more is to come the log moves on by itself, in fewer and longer steps.
       if (last.feedPosition >= page.end) checkpointAfter(bytesOf(page.items));

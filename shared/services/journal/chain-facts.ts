@@ -3,6 +3,10 @@ import type { CategoryId, RegisterId, RoleId, StoreId, TaxClassId, TenderId } fr
 import type { Role } from '#shared/domain/people/person.ts';
 import { withOwn } from '#shared/domain/store/own-settings.ts';
 import type { StoreSettings, TenderKind } from '#shared/domain/store/settings.ts';
+import { importReverted, productChanged, productsImported } from '#shared/journal/entries/catalog.ts';
+import { pricesChanged } from '#shared/journal/entries/prices-changed.ts';
+import { pricesScheduled } from '#shared/journal/entries/prices-scheduled.ts';
+import { productsChanged } from '#shared/journal/entries/products-changed.ts';
 import { givenSettings, ownOf, placeSaid, readSettingRows, valuesAt } from '../settings/setting-rows.ts';
 import { query, type Reader } from './query.ts';
 
@@ -16,6 +20,13 @@ export interface ChainFacts {
   readonly categories: ReadonlyMap<CategoryId, Category>;
   readonly roles: ReadonlyMap<RoleId, Role>;
 }
+
+/** Kinds of facts of the chain that change none of these: they are of products and their prices alone. */
+export const OF_PRODUCTS: ReadonlySet<string> = new Set(
+  [productChanged, productsImported, importReverted, productsChanged, pricesChanged, pricesScheduled].map(
+    ({ type }) => type,
+  ),
+);
 
 export const NO_FACTS: ChainFacts = {
   settings: null,
