@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { startVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { type Reporter, startVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 
 export interface SuiteCount {
   passed: number;
@@ -32,22 +32,33 @@ export async function runSuites(count: SuiteCount): Promise<void> {
     maxWorkers: TOGETHER,
   });
   await tell(light, count);
-  if (heavy.length > 0) await tell(await runOne(heavy, { maxWorkers: TOGETHER }), count);
+  // Each of these in a process of its own: what it started ends with it.
+  if (heavy.length > 0) await tell(await runOne(heavy, { maxWorkers: TOGETHER, isolate: true }), count);
 }
 
 async function runOne(
   filters: string[],
-  options: { exclude?: string[]; fileParallelism?: boolean; maxWorkers?: number },
+  options: { exclude?: string[]; fileParallelism?: boolean; maxWorkers?: number; isolate?: boolean },
 ): Promise<Vitest> {
   return await startVitest('test', filters, {
     root,
     run: true,
     watch: false,
-    reporters: ['dot'],
+    reporters: ['dot', atOnce],
     passWithNoTests: true,
     ...options,
   });
 }
+
+/** A run of an hour says at once what has failed; the whole of it is told at the end. */
+const atOnce: Reporter = {
+  onTestCaseResult: (test) => {
+    const [error] = test.result().errors ?? [];
+    if (test.result().state !== 'failed' || error === undefined) return;
+    const said = error.message.split('\n')[0] ?? '';
+    console.log(`\n✗ ${test.module.relativeModuleId} › ${test.fullName}: ${said}`);
+  },
+};
 
 /**
  * A file whose whole process was killed by a signal (a fault below JavaScript: the engine, a native addon) has failed no test, and says

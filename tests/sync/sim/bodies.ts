@@ -30,6 +30,22 @@ export const aProduct = (id: string, price: number): Product => ({
   taxCode: null,
 });
 
+/** Many prices changed at once. */
+export const repricedBody = (
+  change: string,
+  prices: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, number>,
+) => ({
+  change,
+  action: { kind: 'price-amount', amount: 1 },
+  undoes: null,
+  part: 1,
+  previous: null,
+  changed: prices.size,
+  left: 0,
+  prices: [...prices].map(([product, price]) => ({ product, price, before: before.get(product) ?? 0 })),
+});
+
 interface Till {
   readonly register: string;
   readonly counter: number;

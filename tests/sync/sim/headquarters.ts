@@ -21,7 +21,7 @@ import { helloMessage } from '#shared/link/signature.ts';
 import { sqliteDigest } from '#tests/support/link/sqlite-digest.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { json, refuse } from './answers.ts';
-import { aProduct } from './bodies.ts';
+import { aProduct, repricedBody } from './bodies.ts';
 import { holds } from './broken.ts';
 import type { Backup, End, Given, HqPorts } from './hq-parts.ts';
 import { keptVerify } from './keys.ts';
@@ -214,17 +214,7 @@ export class Headquarters {
 
   /** Changes prices of products there are, and says nothing else of them. */
   async reprice(prices: ReadonlyMap<string, number>): Promise<void> {
-    const before = this.#ports.truth.pricesNow();
-    const body = {
-      change: this.#ports.newId(),
-      action: { kind: 'price-amount', amount: 1 },
-      undoes: null,
-      part: 1,
-      previous: null,
-      changed: prices.size,
-      left: 0,
-      prices: [...prices].map(([product, price]) => ({ product, price, before: before.get(product) ?? 0 })),
-    };
+    const body = repricedBody(this.#ports.newId(), prices, this.#ports.truth.pricesNow());
     await this.#say(pricesChanged.type, body, prices);
   }
 
