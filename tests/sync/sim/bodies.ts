@@ -46,6 +46,22 @@ export const repricedBody = (
   prices: [...prices].map(([product, price]) => ({ product, price, before: before.get(product) ?? 0 })),
 });
 
+const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16);
+
+/** A price that holds between two minutes. */
+export const passingBody = (
+  schedule: string,
+  price: { readonly product: string; readonly price: number; readonly from: number; readonly until: number },
+) => ({
+  schedule,
+  name: '',
+  from: minute(price.from),
+  until: minute(price.until),
+  cancelled: false,
+  products: 1,
+  prices: [{ product: price.product, price: price.price }],
+});
+
 interface Till {
   readonly register: string;
   readonly counter: number;

@@ -21,7 +21,7 @@ import { helloMessage } from '#shared/link/signature.ts';
 import { sqliteDigest } from '#tests/support/link/sqlite-digest.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { json, refuse } from './answers.ts';
-import { aProduct, repricedBody } from './bodies.ts';
+import { aProduct, passingBody, repricedBody } from './bodies.ts';
 import { holds } from './broken.ts';
 import type { Backup, End, Given, HqPorts } from './hq-parts.ts';
 import { keptVerify } from './keys.ts';
@@ -220,17 +220,7 @@ export class Headquarters {
 
   /** Sets a price that is to hold for some hours, by the clock it has. */
   async pass(price: Passing): Promise<void> {
-    const { newId } = this.#ports;
-    const minute = (ms: number) => new Date(ms).toISOString().slice(0, 16);
-    const body = {
-      schedule: newId(),
-      name: '',
-      from: minute(price.from),
-      until: minute(price.until),
-      cancelled: false,
-      products: 1,
-      prices: [{ product: price.product, price: price.price }],
-    };
+    const body = passingBody(this.#ports.newId(), price);
     await this.#say(pricesScheduled.type, body, new Map(), [price]);
   }
 
