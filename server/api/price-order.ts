@@ -11,6 +11,8 @@ interface PriceOrderPorts {
 /** So many products are put where they belong now while somebody waits for the list. */
 const AT_ONCE = 5_000;
 
+/** A table of which nearly nothing has changed is never read through, whatever PostgreSQL believes of it. */
+const BY_INDEX = 'set local enable_seqscan = off';
 const LOCK = "select pg_advisory_xact_lock(hashtext('price_order'))";
 /** Facts of the chain have one author, so whatever is not in the order yet has a higher version than all that is. */
 const THROUGH = 'select coalesce(max(rev), -1) as through from price_order';
@@ -33,6 +35,7 @@ export function createHqPriceOrder({
   let following: Promise<void> | null = null;
   const follow = async (): Promise<void> => {
     await pool.transaction(async (sql) => {
+      await sql.query(BY_INDEX);
       await sql.query(LOCK);
       await sql.query(FOLLOW, [await through(sql)]);
     });
@@ -48,8 +51,10 @@ export function createHqPriceOrder({
   };
   return async () => {
     if (following !== null) return null;
-    const { rows } = await pool.query<{ n: number }>(STALE, [await through(pool), AT_ONCE + 1]);
-    const stale = rows[0]?.n ?? 0;
+    const stale = await pool.transaction(async (sql) => {
+      await sql.query(BY_INDEX);
+      return await countStale(sql);
+    });
     if (stale > AT_ONCE) {
       following ??= followLater();
       return null;
@@ -58,6 +63,9 @@ export function createHqPriceOrder({
     return 'price_order';
   };
 }
+
+const countStale = async (sql: Pick<HqPool, 'query'>): Promise<number> =>
+  (await sql.query<{ n: number }>(STALE, [await through(sql), AT_ONCE + 1])).rows[0]?.n ?? 0;
 
 const through = async (sql: Pick<HqPool, 'query'>): Promise<number> =>
   (await sql.query<{ through: number }>(THROUGH)).rows[0]?.through ?? -1;

@@ -82,7 +82,8 @@ export function pokeHub(ports: PokePorts): PokeHub {
     const stores = [...grown];
     grown.clear();
     for (const [store, { by, from }] of stores) {
-      const said = (await ports.page(store, from)) ?? poke(store, known.get(store) ?? 0);
+      const page = await ports.page(store, from).catch(report);
+      const said = page ?? poke(store, known.get(store) ?? 0);
       const concerned = store === 'chain' ? everyone() : (listeners.get(store) ?? []);
       for (const listener of concerned) if (listener.device !== by) say(listener, said);
     }

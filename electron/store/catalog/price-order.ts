@@ -14,8 +14,8 @@ interface PriceOrderPorts {
 }
 
 /**
- * Where a long catalogue is read in order of its prices: its own indexes. Where they are not there (null), the order is begun to be made, and told when it is
- * there: keeping it through imports would double what they cost, making it takes a second.
+ * Where a long catalogue is read in order of its prices: in indexes of the products. Where those are not there (null) they are begun to be
+ * made, which is told when it is done: keeping them through imports would double what those cost, making them takes a second.
  */
 export function createPriceOrder(ports: PriceOrderPorts): () => Promise<PriceOrder | null> {
   let making = false;
