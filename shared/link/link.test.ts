@@ -21,17 +21,18 @@ const verify = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
 const ports = { codec: nodeCodec, verify };
 const ME = { device: 'device-1', publicKey };
 
-/** `count` entries of one epoch; those from `differs` on have another content, as a second disk would write them. */
+/** `count` entries of one epoch; those from `differs` on have another content, as a second disk would write them, from `again` on a third. */
 function journal(
   count: number,
   differs = Number.POSITIVE_INFINITY,
   epoch = '1-00000000000000a1',
+  again = Number.POSITIVE_INFINITY,
 ): ReceivedEntry[] {
   const entries: ReceivedEntry[] = [];
   let prev: Uint8Array = NO_HASH;
   for (let seq = 1; seq <= count; seq++) {
     const entry = {
-      id: `entry-${seq}${seq >= differs ? '-other' : ''}`,
+      id: `entry-${seq}${seq >= again ? '-third' : seq >= differs ? '-other' : ''}`,
       origin: ME.device,
       epoch,
       seq,
@@ -185,6 +186,14 @@ describe('where HQ puts a batch', () => {
     expect(await place(clone.slice(5, 12))).toEqual({ kind: 'duplicate', branch: 1 });
     expect(await place(trunk.slice(8, 14))).toEqual({ kind: 'append', branch: 0, skip: 2 });
     expect(await place(trunk.slice(0, 6))).toEqual({ kind: 'duplicate', branch: 0 });
+  });
+
+  test('a third history is kept from where it parts from the other two, whichever it went along with', async () => {
+    const [clone, third] = [journal(14, 9), journal(16, 9, '1-00000000000000a1', 12)];
+    const place = holding(trunk.slice(0, 10), clone);
+    expect(await place(third.slice(5, 16))).toEqual({ kind: 'fork', branch: 2, seq: 12, skip: 6 });
+    expect(await place(third.slice(10, 16))).toEqual({ kind: 'fork', branch: 2, seq: 12, skip: 1 });
+    expect(await place(third.slice(0, 11))).toEqual({ kind: 'duplicate', branch: 1 });
   });
 
   test('any order of any cuts of one journal ends with all of it, once', () => {

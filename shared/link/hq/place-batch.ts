@@ -3,7 +3,7 @@ import { sameBytes } from '../bytes.ts';
 
 /**
  * One branch of an epoch as HQ holds it. Branch 0 is the journal; a higher one holds what a second disk (a clone, a rollback nobody
- * noticed) wrote under the same epoch, from the first entry that differs. Nothing is ever taken out of a branch.
+ * noticed) wrote under the same epoch, from the first entry on that no other branch holds. Nothing is ever taken out of a branch.
  */
 export interface Branch {
   readonly branch: number;
@@ -55,14 +55,16 @@ async function fork(batch: PushBatch, branches: readonly Branch[], hashAt: HashA
   const trunk = branches.find(({ branch }) => branch === 0);
   const held = trunk?.seq ?? 0;
   if (batch.from > held + 1) return { kind: 'gap', wanted: held + 1 };
-  const before = batch.from === 1 ? undefined : await hashAt(0, batch.from - 1);
+  /** A hash stands for all that is before it, so whichever branch holds it, the histories part behind it. */
+  const isHeld = async (seq: number, hash: Uint8Array): Promise<boolean> => {
+    const known = await Promise.all(branches.map(({ branch }) => hashAt(branch, seq)));
+    return known.some((each) => each !== undefined && sameBytes(each, hash));
+  };
   // The histories part before this batch: the device goes back until they meet.
-  if (batch.from > 1 && (before === undefined || !sameBytes(before, batch.prev)))
+  if (batch.from > 1 && !(await isHeld(batch.from - 1, batch.prev)))
     return { kind: 'gap', wanted: Math.max(1, batch.from - BATCH_LIMIT.entries) };
   const branch = Math.max(...branches.map((each) => each.branch)) + 1;
-  for (const [skip, { head, hash }] of batch.entries.entries()) {
-    const known = await hashAt(0, head.seq);
-    if (known === undefined || !sameBytes(known, hash)) return { kind: 'fork', branch, seq: head.seq, skip };
-  }
+  for (const [skip, { head, hash }] of batch.entries.entries())
+    if (!(await isHeld(head.seq, hash))) return { kind: 'fork', branch, seq: head.seq, skip };
   throw new Error('a batch that agrees with a branch at every seq is no fork');
 }
