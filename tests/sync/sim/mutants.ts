@@ -16,7 +16,8 @@ export const MUTANTS = {
   'download waits for upload': 'a register pulls nothing while something is to be pushed',
   'fork dropped': 'headquarters acknowledges a second history and keeps nothing of it',
   'epoch reused after restore': 'a restored register goes on in the same epoch',
-  'epoch counted alone': 'a register numbers its new epoch by what its disk knows',
+  'epoch counted alone':
+    'a register numbers its new epoch by what its disk knows, and minds no other of that number',
   'parked for ever': 'headquarters never looks again at what waits for a document',
   'route outside the transaction': 'headquarters notes what concerns another store after it took the fact in',
   'repair not written': 'a register counts what headquarters sent to mend its disk, and does not write it',

@@ -4,6 +4,7 @@ import { receiveFacts, takeWaiting } from '#electron/store/link/receive-facts.ts
 import { slicesOf } from '#electron/store/link/slices.ts';
 import { priceTime } from '#shared/domain/pricing/price-time.ts';
 import { patch } from '#shared/journal/change.ts';
+import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { localLink } from '#shared/journal/tables/local.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
 import { fromHex, toHex } from '#shared/link/bytes.ts';
@@ -341,7 +342,11 @@ export class RegisterLink {
   #meet(reply: HelloReply): string | null {
     const { incarnation, lease, heads, feeds, time } = reply;
     this.told = reply;
-    const held = heads.map(({ epoch, seq, hash }) => ({ epoch, seq, hash: fromHex(hash) }));
+    const { epoch: own } = this.#register.self();
+    const alone = this.#register.is('epoch counted alone');
+    const held = heads
+      .filter(({ epoch }) => !alone || epoch === own || epochOrdinal(epoch) !== epochOrdinal(own))
+      .map(({ epoch, seq, hash }) => ({ epoch, seq, hash: fromHex(hash) }));
     this.#heldEpochs = heads.map(({ epoch }) => epoch);
     const effects = this.#hearPush({ kind: 'greeted', incarnation, heads: held });
     this.#hearPull({ kind: 'greeted', incarnation, ends: feeds });
