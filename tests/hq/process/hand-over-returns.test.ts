@@ -82,7 +82,10 @@ describe.skipIf(missing !== null)('a slip of a sale from before the store joined
       ]),
     );
     expect(await hq.rows("select * from journal where state <> 'posted'")).toEqual([]);
-    expect(await hq.rows("select rule from exception where rule not like 'JOINED%'")).toEqual([]);
+    // Headquarters' clock goes on, the shop's stands at one day.
+    expect(
+      await hq.rows("select rule from exception where rule not like 'JOINED%' and rule <> 'SKEW'"),
+    ).toEqual([]);
     const atHq = (await client.chainSales.find({ text: old.number, offset: 0, limit: 10 })).rows;
     expect(atHq).toMatchObject([{ store: 'R02', register: '7', number: old.number, total: 4520 }]);
   });
