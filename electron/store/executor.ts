@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Change, LocalEffect, Row } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
-import { latestAlone, newestWins } from '#shared/journal/newest-wins.ts';
+import { addUp, latestAlone, newestWins } from '#shared/journal/on-conflict.ts';
 import type { Table } from '#shared/journal/table.ts';
 import { RowsWriter } from './rows-writer.ts';
 
@@ -25,10 +25,7 @@ export function createExecutor(db: Database): Executor {
   const applyAll = (changes: Iterable<Change>): void => {
     const touched = new Set<RowsWriter>();
     try {
-      for (const change of changes) {
-        const writer = writerOf(change.table);
-        if (change.do !== 'revise' || !writer.revised(change.row)) touched.add(writer.take(change));
-      }
+      for (const change of changes) touched.add(writerOf(change.table).take(change));
       for (const rows of touched) rows.flush();
     } catch (error) {
       for (const rows of touched) rows.drop();
@@ -63,8 +60,8 @@ class TableWriter {
     this.#table = table;
     this.#inserts = new RowsWriter(db, table);
     this.#puts = new RowsWriter(db, table, { verb: 'insert or replace' });
-    this.#revisions = new RowsWriter(db, table, { conflict: ` ${latestAlone(table)}` });
-    this.#upserts = new RowsWriter(db, table, { conflict: ` ${newestWins(table)}` });
+    this.#revisions = new RowsWriter(db, table, { conflict: latestAlone(table) });
+    this.#upserts = new RowsWriter(db, table, { conflict: newestWins(table) });
   }
 
   /** Takes a change; answers what has to be flushed. */
@@ -78,15 +75,6 @@ class TableWriter {
       change.do === 'insert' ? this.#inserts : change.do === 'upsert' ? this.#upserts : this.#revisions;
     rows.row(change.row);
     return rows;
-  }
-
-  /** Most rows that something is said of alone are there: false for one that is not. */
-  revised(row: Row): boolean {
-    const { key, alone } = this.#table;
-    const news = () => [...alone, 'rev'].map((c) => `${quote(c)} = ?`).join(', ');
-    const sql = () => `update ${quote(this.#table.name)} set ${news()} ${where(key)} and rev < ?`;
-    const values = [...alone, 'rev', ...key, 'rev'].map((column) => row[column]);
-    return this.#other('revise', sql).run(values).changes > 0;
   }
 
   put(row: Row): void {
@@ -130,7 +118,3 @@ const areSame = (a: readonly string[], b: readonly string[]): boolean =>
 
 const where = (keys: readonly string[]): string =>
   `where ${keys.map((k) => `${quote(k)} = ?`).join(' and ')}`;
-const onConflict = (table: Table) => ` on conflict (${table.key.map(quote).join(', ')}) do update set `;
-
-const addUp = (table: Table, changed: readonly string[]): string =>
-  `${onConflict(table)}${changed.map((c) => `${quote(c)} = ${quote(c)} + excluded.${quote(c)}`).join(', ')}`;

@@ -24,7 +24,7 @@ export class RowsWriter {
     this.#columns = Object.keys(table.columns);
     this.#into = `${verb} into ${quote(table.name)} (${this.#columns.map(quote).join(', ')}) values `;
     this.#marks = `(${this.#columns.map(() => '?').join(', ')})`;
-    this.#conflict = conflict;
+    this.#conflict = conflict === '' ? '' : ` ${conflict}`;
   }
 
   /** Takes a row; it is written at the latest by `flush`. Every column needs a value, or null. */

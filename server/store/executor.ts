@@ -1,6 +1,6 @@
 import type { Change, Row, Value } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
-import { latestAlone, newestWins } from '#shared/journal/newest-wins.ts';
+import { addUp, latestAlone, newestWins } from '#shared/journal/on-conflict.ts';
 import type { Table } from '#shared/journal/table.ts';
 import { product } from '#shared/journal/tables/catalog.ts';
 import { productWords } from '#shared/link/hq/tables.ts';
@@ -76,12 +76,7 @@ const reviseRows = (types: RowTypes, table: Table, rows: readonly Row[]): Statem
 });
 
 const addRows = (types: RowTypes, table: Table, rows: readonly Value[][]): Statement => ({
-  text: textOf(table, 'add', () => {
-    const set = othersOf(table).map(
-      (c) => `${quote(c)} = ${quote(table.name)}.${quote(c)} + excluded.${quote(c)}`,
-    );
-    return `${insertText(table)} ${onConflict(table)} do update set ${set.join(', ')}`;
-  }),
+  text: textOf(table, 'add', () => `${insertText(table)} ${addUp(table, othersOf(table))}`),
   values: [encodeRows(table, types, rows)],
 });
 
@@ -101,7 +96,6 @@ export function insertText(table: Table): string {
 }
 
 const othersOf = (table: Table) => Object.keys(table.columns).filter((c) => !table.key.includes(c));
-const onConflict = (table: Table) => `on conflict (${table.key.map(quote).join(', ')})`;
 
 /** One row may be written but once in a statement: of several versions the newest. */
 function keepNewest(rows: Map<string, Row>, table: Table, row: Row): void {

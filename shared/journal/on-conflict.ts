@@ -16,13 +16,21 @@ export function newestWins(table: Table): string {
         ? `${c} = case when ${isLater('rev')} then excluded.${c} else ${quote(table.name)}.${c} end`
         : `${c} = excluded.${c}`;
     });
-  return `${onConflict(table)} ${set.join(', ')} where ${isLater(table.alone.length === 0 ? 'rev' : 'whole_rev')}`;
+  return `${onConflict(table, set)} where ${isLater(table.alone.length === 0 ? 'rev' : 'whole_rev')}`;
 }
 
 /** The same for what a fact says alone: nothing else of the row is touched. */
 export const latestAlone = (table: Table): string => {
   const set = [...table.alone, 'rev'].map((c) => `${quote(c)} = excluded.${quote(c)}`);
-  return `${onConflict(table)} ${set.join(', ')} where excluded.rev > ${quote(table.name)}.rev`;
+  return `${onConflict(table, set)} where excluded.rev > ${quote(table.name)}.rev`;
 };
 
-const onConflict = (table: Table) => `on conflict (${table.key.map(quote).join(', ')}) do update set`;
+/** The same for increments of these columns, which add up. */
+export const addUp = (table: Table, columns: readonly string[]): string =>
+  onConflict(
+    table,
+    columns.map(quote).map((c) => `${c} = ${quote(table.name)}.${c} + excluded.${c}`),
+  );
+
+const onConflict = (table: Table, set: readonly string[]): string =>
+  `on conflict (${table.key.map(quote).join(', ')}) do update set ${set.join(', ')}`;
