@@ -19,7 +19,7 @@ import type { LinkFaultRow } from './link-rows.ts';
 import { loseTicket } from './lose-ticket.ts';
 import { lostFacts, pathOf } from './lost-facts.ts';
 import { countAgain, lostPlace, lostPlaces } from './lost-places.ts';
-import { standingDocuments } from './standing-documents.ts';
+import { type Looks, looksOf } from './receiver-looks.ts';
 import { makesRows, wasCounted, wasHeld } from './was-counted.ts';
 
 /** A run of one feed to be written down, from where the cursor stands. */
@@ -131,33 +131,6 @@ function headOf({ header }: Pick<SealedRow, 'header'>): EntryHeader {
   if (head === null) throw new Error('an entry of the journal has no header');
   return head;
 }
-
-type Looks = ReturnType<typeof prepareLooks>;
-const looks = new WeakMap<Database, Looks>();
-
-/** What a receiver looks up, prepared once for each connection: a register that catches up writes some hundred slices. */
-function looksOf(db: Database): Looks {
-  const known = looks.get(db) ?? prepareLooks(db);
-  looks.set(db, known);
-  return known;
-}
-
-const prepareLooks = (db: Database) => ({
-  hashOf: db.prepare('select hash from journal where id = ?').pluck(),
-  waiting: db.prepare(
-    `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
-     where f.state = 'parked' and f.reason = ? order by j.position`,
-  ),
-  waitFor: db
-    .prepare("select distinct origin from local_link_fault where state = 'waiting' and feed = ?")
-    .pluck(),
-  waitingBeside: db.prepare(
-    "select position, prev, header, body from local_link_fault where state = 'waiting' and feed = ? and origin = ?",
-  ),
-  givenUp: db.prepare("select 1 from local_link_fault where entry = ? and state = 'fork'"),
-  end: db.prepare('select max(position) from journal').pluck(),
-  stands: standingDocuments(db),
-});
 
 type Receiving = Pick<Slice, 'feed' | 'store' | 'device' | 'at'> & { readonly incarnation: string | null };
 
