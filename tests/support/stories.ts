@@ -315,17 +315,16 @@ function chainFacts(): Draft[] {
   ];
 }
 
+const FIRST_PART = {
+  action: { kind: 'price-amount', amount: minor(100) },
+  undoes: null,
+  part: 1,
+  previous: null,
+} as const;
+
 /** One thing done to many products, in two parts, and its last part taken back. */
 function manyChanged(tea: (typeof PRODUCTS)[number]): Draft[] {
-  const change = {
-    change: 'change-1' as never,
-    action: { kind: 'price-amount', amount: minor(100) },
-    undoes: null,
-    part: 1,
-    previous: null,
-    changed: 1,
-    left: 1,
-  } as const;
+  const change = { ...FIRST_PART, change: 'change-1' as never, changed: 1, left: 1 };
   const [one, two, three] = [0, 100, 200].map((more) => ({ ...tea, price: minor(tea.price + more) }));
   if (!one || !two || !three) throw new Error('three versions');
   return [
@@ -348,16 +347,8 @@ function manyChanged(tea: (typeof PRODUCTS)[number]): Draft[] {
 
 /** Nothing but prices of many products changed, of a product nobody made too, and the change taken back; then a product said whole. */
 function pricesAlone(tea: (typeof PRODUCTS)[number]): Draft[] {
-  const change = {
-    change: 'change-3' as never,
-    action: { kind: 'price-amount', amount: minor(10) },
-    undoes: null,
-    part: 1,
-    previous: null,
-    changed: 2,
-    left: 0,
-  } as const;
-  const [before, after] = [tea.price, minor(tea.price + 10)];
+  const change = { ...FIRST_PART, change: 'change-3' as never, changed: 2, left: 0 };
+  const [before, after] = [tea.price, minor(tea.price + 100)];
   const unknown = { product: 'nobody made' as never, price: minor(20), before: minor(10) };
   return [
     fact(pricesChanged, { ...change, prices: [{ product: tea.id, price: after, before }, unknown] }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Product } from '#shared/domain/catalog/product.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
-import { listQuery } from '../journal/list-query.ts';
+import { type ListQuery, listQuery } from '../journal/list-query.ts';
 import type { Queries, Reader } from '../journal/query.ts';
 import { asKept, type PriceHost, priceClock, pricesNow } from '../pricing/prices-now.ts';
 import { low } from './list-products.ts';
@@ -68,23 +68,27 @@ async function fewOf(read: Reader, store: string, filter: ProductNarrowing): Pro
 }
 
 /** Products by id with their regular prices, those that are not there left out. */
-export async function productsById(
+export const productsById = async (
   read: Reader,
   host: PriceHost,
   ids: readonly string[],
-): Promise<readonly Product[]> {
-  const [rows, now] = await Promise.all([
-    byId.all(read, {}, ids),
+): Promise<readonly Product[]> => (await rowsById(read, host, { ids, rows: byId })).map(productOf);
+
+/** What is asked of products by id, each with its regular price, those that are not there left out. */
+export async function rowsById<R extends { readonly id: string; readonly price: number } & Withdrawable>(
+  read: Reader,
+  host: PriceHost,
+  { ids, rows }: { readonly ids: readonly string[]; readonly rows: ListQuery<Record<string, never>, R> },
+): Promise<readonly R[]> {
+  const [all, now] = await Promise.all([
+    rows.all(read, {}, ids),
     pricesNow(
       read,
       priceClock(host),
       ids.map((id) => ({ id })),
     ),
   ]);
-  return rows
-    .filter(isThere)
-    .map(productOf)
-    .map((product) => ({ ...product, price: now(product).regular }));
+  return all.filter(isThere).map((row) => ({ ...row, price: now(row).regular }));
 }
 
 const COLUMNS = [
@@ -103,11 +107,15 @@ const COLUMNS = [
   'product.tax_code',
 ] as const;
 
+interface Withdrawable {
+  readonly withdrawn: number;
+}
+
 /**
  * Of products named by their ids, those nobody has taken back. Not asked of the engine: where it does not know yet that this holds for
  * nearly all of them, it takes it for the way in and reads an index of the whole catalogue.
  */
-export const isThere = ({ withdrawn }: { readonly withdrawn: number }): boolean => withdrawn === 0;
+const isThere = ({ withdrawn }: Withdrawable): boolean => withdrawn === 0;
 
 const byId = listQuery((db, _param, ids) =>
   db

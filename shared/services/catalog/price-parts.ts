@@ -1,12 +1,12 @@
 import { type PriceAction, repriced } from '#shared/domain/catalog/product-action.ts';
 import type { ProductId } from '#shared/domain/ids.ts';
-import type { Minor } from '#shared/domain/numbers.ts';
+import { type Minor, minor } from '#shared/domain/numbers.ts';
 import type { PriceVersion } from '#shared/journal/entries/prices-changed.ts';
 import { listQuery } from '../journal/list-query.ts';
 import type { Reader } from '../journal/query.ts';
-import { type PriceHost, priceClock, pricesNow } from '../pricing/prices-now.ts';
+import type { PriceHost } from '../pricing/prices-now.ts';
 import type { Taken } from './change-parts.ts';
-import { isThere } from './chosen-products.ts';
+import { rowsById } from './chosen-products.ts';
 
 /** What the action makes of the prices of these products. */
 export async function pricePart(
@@ -53,21 +53,12 @@ const saidOf = (prices: readonly PriceVersion[]): Pick<Taken, 'changed' | 'said'
 });
 
 /** What these products cost when nothing passing holds; those that are not there are left out. */
-async function regularPrices(
+const regularPrices = async (
   read: Reader,
   host: PriceHost,
   ids: readonly ProductId[],
-): Promise<ReadonlyMap<string, Minor>> {
-  const [rows, now] = await Promise.all([
-    pricesById.all(read, {}, ids),
-    pricesNow(
-      read,
-      priceClock(host),
-      ids.map((id) => ({ id })),
-    ),
-  ]);
-  return new Map(rows.filter(isThere).map((row) => [row.id, now(row).regular]));
-}
+): Promise<ReadonlyMap<string, Minor>> =>
+  new Map((await rowsById(read, host, { ids, rows: pricesById })).map(({ id, price }) => [id, minor(price)]));
 
 const pricesById = listQuery((db, _param, ids) =>
   db.selectFrom('product').select(['id', 'price', 'withdrawn']).where('id', 'in', ids),
