@@ -3,7 +3,7 @@ import type { Codec } from '#shared/journal/entry.ts';
 import { type Draft, fact } from '#shared/services/journal/host.ts';
 import type { Reader } from '#shared/services/journal/query.ts';
 import { handedPart } from './handed-products.ts';
-import { chainsProducts, clashOfIds } from './product-terms.ts';
+import { chainsProducts, clashOfIds, handedProduct } from './product-terms.ts';
 import { type HandedRow, readHandedProducts } from './read-rows.ts';
 
 /**
@@ -27,18 +27,7 @@ export async function handedPriceChange(
     const stands = there.get(product);
     const clash = stands && clashOfIds({ name: stands.name, price }, stands);
     if (row?.whose === 'store' || (row && row.rule !== null) || !clash) return [];
-    return [
-      {
-        device,
-        kind: 'product',
-        theirs: product,
-        ours: product,
-        whose: 'chain',
-        digest: '',
-        rule: 'JOINED_PRODUCT',
-        detail: JSON.stringify(clash),
-      },
-    ];
+    return [handedProduct(device, product, { whose: 'chain', clash })];
   });
   const part = { ...handedPart(said, device, codec), prices };
   return { entry: prices.length === 0 ? null : fact(pricesChanged, part), handed };

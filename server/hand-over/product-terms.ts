@@ -51,18 +51,7 @@ export async function productTerms(
       ? clashOfIds(product, there.get(product.id))
       : clashOfCodes(product, taken, skus);
     if (known.has(product.id) && clash === null) return [];
-    return [
-      {
-        device,
-        kind: 'product',
-        theirs: product.id,
-        ours: product.id,
-        whose: isChains(product.id) ? 'chain' : 'store',
-        digest: '',
-        rule: clash && 'JOINED_PRODUCT',
-        detail: JSON.stringify(clash ?? {}),
-      },
-    ];
+    return [handedProduct(device, product.id, { whose: isChains(product.id) ? 'chain' : 'store', clash })];
   });
   const terms: ProductTerms = {
     device,
@@ -75,6 +64,22 @@ export async function productTerms(
   };
   return { terms, handed };
 }
+
+/** What is noted of a product of the store; `clash`: what a person is shown of it. */
+export const handedProduct = (
+  device: string,
+  product: string,
+  { whose, clash }: Pick<HandedRow, 'whose'> & { readonly clash: object | null },
+): HandedRow => ({
+  device,
+  kind: 'product',
+  theirs: product,
+  ours: product,
+  whose,
+  digest: '',
+  rule: clash && 'JOINED_PRODUCT',
+  detail: JSON.stringify(clash ?? {}),
+});
 
 const knownProducts = async (read: Reader, device: string, theirs: readonly string[]) =>
   new Map((await readHandedProducts(read, device, theirs)).map((row) => [row.theirs, row]));
