@@ -157,9 +157,10 @@ export async function createRegisterStore(
       else announcer.announceLater(areas);
     },
   });
-  const followChain = async () => {
+  /** `isOfProducts`: what is new says nothing of what is kept in memory. */
+  const followChain = async (isOfProducts = false) => {
     await catalog.advance(head.position);
-    await loadFacts();
+    if (!isOfProducts) await loadFacts();
   };
   const receiveSlice = (slice: Page) =>
     queue.bulk(async () => {
@@ -247,8 +248,7 @@ export async function createRegisterStore(
         isOfProducts = false;
       }
       if (renew) await catalog.rebuild('facts of headquarters were taken back, or came again');
-      if (chain || renew) await catalog.advance(head.position);
-      if (renew || (chain && !isOfProducts)) await loadFacts();
+      if (chain || renew) await followChain(isOfProducts && !renew);
       announcer.announce([...areas]);
       // Where more is to come the log moves on by itself, in fewer and longer steps.
       if (last.feedPosition >= page.end) checkpointAfter(bytesOf(page.items));

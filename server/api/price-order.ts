@@ -32,7 +32,7 @@ export function createHqPriceOrder({
   made,
   report,
 }: PriceOrderPorts): () => Promise<PriceOrder | null> {
-  let following: Promise<void> | null = null;
+  let isFollowing = false;
   const follow = async (): Promise<void> => {
     await pool.transaction(async (sql) => {
       await sql.query(BY_INDEX);
@@ -41,22 +41,23 @@ export function createHqPriceOrder({
     });
   };
   const followLater = async (): Promise<void> => {
+    isFollowing = true;
     try {
       await follow();
       made();
     } catch (error) {
       report(error);
     }
-    following = null;
+    isFollowing = false;
   };
   return async () => {
-    if (following !== null) return null;
+    if (isFollowing) return null;
     const stale = await pool.transaction(async (sql) => {
       await sql.query(BY_INDEX);
       return await countStale(sql);
     });
     if (stale > AT_ONCE) {
-      following ??= followLater();
+      if (!isFollowing) void followLater();
       return null;
     }
     if (stale > 0) await follow();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createHqPriceOrder } from '#server/api/price-order.ts';
 import { changeStatements } from '#server/store/executor.ts';
+import { readerOf } from '#server/store/reader.ts';
 import { minor } from '#shared/domain/numbers.ts';
 import { revise, upsert } from '#shared/journal/change.ts';
 import { pricedRow } from '#shared/journal/entries/catalog.ts';
@@ -62,7 +63,6 @@ describe.skipIf(missing !== null)(
         state: 'all',
         ...over,
       } as const;
-      const { readerOf } = await import('#server/store/reader.ts');
       const host = {
         read: readerOf(database.pool),
         self: { store: 'R01' },

@@ -106,7 +106,7 @@ function bind(compiled: CompiledQuery, list: string | undefined): CompiledSql {
 
 function anyOf(text: string, mark: string): string {
   const within = ` in (${mark})`;
-  if (!text.includes(within)) throw new Error(`a list is no list of one: ${text}`);
+  if (!text.includes(within)) throw new Error(`a list is asked for otherwise than by "in": ${text}`);
   return text.replace(within, () => ` = any(${mark})`);
 }
 
