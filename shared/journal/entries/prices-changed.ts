@@ -8,7 +8,7 @@ import { id, minor } from '../schema.ts';
 import { product } from '../tables/catalog.ts';
 import { pricedByHand } from '../tables/prices.ts';
 import { pricedRow } from './catalog.ts';
-import { type ChangePart, changeChange, changePart } from './products-changed.ts';
+import { type ChangePart, changePart, changeProgress } from './products-changed.ts';
 
 /** A product's regular price and the one it replaces; what else is known of the product is not said. */
 export interface PriceVersion {
@@ -35,7 +35,7 @@ export const pricesChanged = entryType<PricesChanged>('prices.changed', {
   project: (entry) => {
     const rev = revision(entry.epoch, entry.seq);
     return [
-      changeChange(entry, entry.body),
+      changeProgress(entry, entry.body),
       ...entry.body.prices.flatMap(({ product: id, price }) => [
         revise(product, pricedRow(id, price, rev)),
         upsert(pricedByHand, { product: id, at: entry.at, rev }),

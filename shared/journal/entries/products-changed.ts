@@ -53,12 +53,12 @@ export const productsChanged = entryType<ProductsChanged>('products.changed', {
   body: changePart.extend({ products: z.array(version).min(1).max(500) }),
   areas: ['catalog'],
   project: (entry) => [
-    changeChange(entry, entry.body),
+    changeProgress(entry, entry.body),
     ...entry.body.products.flatMap((each) => productChanges(entry, each)),
   ],
 });
 
-export const changeChange = (entry: EntryHeader, part: ChangePart): Upsert =>
+export const changeProgress = (entry: EntryHeader, part: ChangePart): Upsert =>
   upsert(productChange, {
     id: part.change,
     action: JSON.stringify(part.action),
