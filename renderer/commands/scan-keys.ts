@@ -14,7 +14,7 @@ import {
   interrupt,
   lapse,
   looksLikeScan,
-  RHYTHM,
+  patience,
   type ScannerState,
   type ScannerStep,
   type Stroke,
@@ -57,13 +57,16 @@ export function scanKeys(ports: ScanKeysPorts): ScanKeys {
     composed = false;
     clearTimeout(timer);
   };
-  const wait = (): void => {
+  const wait = (late: number): void => {
     clearTimeout(timer);
     // On a busy page the rest of a scan may stand in the queue behind this timer: then it is not over yet.
-    timer = setTimeout(() => {
-      if (isInputPending()) wait();
-      else settle(lapse(state, Number.POSITIVE_INFINITY));
-    }, RHYTHM.maxGap + 1);
+    timer = setTimeout(
+      () => {
+        if (isInputPending()) wait(late);
+        else settle(lapse(state, Number.POSITIVE_INFINITY));
+      },
+      patience(state, late),
+    );
   };
 
   const character = (event: KeyboardEvent, char: string): boolean => {
@@ -76,7 +79,7 @@ export function scanKeys(ports: ScanKeysPorts): ScanKeys {
     state = next.state;
     if (fresh) before = field === null ? null : remember(field);
     composed ||= isComposing(event);
-    wait();
+    wait(performance.now() - event.timeStamp);
     if (field !== null) return false;
     event.preventDefault();
     event.stopPropagation();

@@ -5,6 +5,7 @@ import {
   interrupt,
   lapse,
   looksLikeScan,
+  patience,
   RHYTHM,
   type ScannerState,
   type ScannerStep,
@@ -102,6 +103,21 @@ test('a burst at a scanner pace claims odd keys inside it', () => {
     looksLikeScan(burst, 30 + RHYTHM.maxGap),
     looksLikeScan(IDLE, 0),
   ]).toEqual([true, false, false]);
+});
+
+test.each([
+  ['a first character', '4@0', 0, 101],
+  ['one that came late: the next may take as long', '4@0', 300, 401],
+  ['three quick ones may be fingers', '4@0 0@10 1@20', 0, 101],
+  ['four at the pace of a scanner', '4@0 0@10 1@20 2@30', 0, 500],
+  ['four by quick fingers', '4@0 0@60 1@120 2@180', 0, 101],
+  ['a clock that runs backwards', '4@0', -50, 101],
+])('%s: waited for so many milliseconds', (_what, stream, late, ms) => {
+  const burst = stream.split(' ').map((word): Stroke => {
+    const [char = '', at] = word.split('@');
+    return { at: Number(at), code: '', char };
+  });
+  expect(patience({ burst }, late)).toBe(ms);
 });
 
 test.each([

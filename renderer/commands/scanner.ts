@@ -67,6 +67,24 @@ export function looksLikeScan(state: ScannerState, at: number): boolean {
   return burst.length >= 2 && first !== undefined && (at - first.at) / burst.length <= RHYTHM.meanGap;
 }
 
+/** Characters at a scanner's pace that no person types, and how long the rest of such a burst is waited for, in milliseconds. */
+const SURE = { length: 4, patience: 500 } as const;
+
+/**
+ * How long to wait for the next key, in milliseconds, before what is gathered counts as typing. Presses are told apart by when they
+ * were made, so waiting longer takes nothing for a scan that is none; on a busy machine the rest of a scan comes late. `late` is how
+ * long ago the last one was made: the next may take as long. A burst that can only be a scanner's is given half a second.
+ */
+export function patience({ burst }: ScannerState, late: number): number {
+  const [first, last] = [burst[0], burst.at(-1)];
+  const sure =
+    first !== undefined &&
+    last !== undefined &&
+    burst.length >= SURE.length &&
+    (last.at - first.at) / (burst.length - 1) <= RHYTHM.meanGap;
+  return Math.max(RHYTHM.maxGap + 1 + Math.max(late, 0), sure ? SURE.patience : 0);
+}
+
 function isScan(burst: readonly Stroke[], end: number): boolean {
   const first = burst[0];
   const last = burst.at(-1);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundR01, TEA } from '#tests/hq/process/store-of-registers.ts';
 import { goOffline, isCurrent, until } from '#tests/hq/process/till.ts';
 import { look } from '#tests/support/pages/look.ts';
+import { scanAt } from '#tests/support/pages/scanner.ts';
 import { openTillsInBrowser, type TillsInBrowser, tillsMissing } from '#tests/support/tills-in-browser.ts';
 
 const missing = await tillsMissing();
@@ -16,12 +17,8 @@ describe.skipIf(missing !== null)(
     }, 60_000);
     afterAll(() => tills.close());
 
-    const scan = async (page: Page, code: string) => {
-      await page.keyboard.type(code, { delay: 2 });
-      await page.keyboard.press('Enter');
-    };
     const parkTea = async (page: Page, whose: string) => {
-      await scan(page, TEA.barcode);
+      await scanAt(page, TEA.barcode);
       await page.getByTestId('total').getByText('45.00').waitFor();
       await page.keyboard.press('F4');
       await page.getByRole('dialog').getByLabel('Whose is it?').fill(whose);
@@ -50,7 +47,7 @@ describe.skipIf(missing !== null)(
         if (!found) throw new Error('the sale has not come yet');
         return found.number;
       });
-      await scan(one.page, number);
+      await scanAt(one.page, number);
       await one.page.getByText(`Sold at register ${two.till.register}`).waitFor();
       await look(one.page, 'sold-elsewhere');
       await one.page.keyboard.press('Enter');

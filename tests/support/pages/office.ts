@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Till } from '../till.ts';
+import { scanAt } from './scanner.ts';
 
 /** The back office as a manager meets it. Specs speak in these words; what they are made of is known here alone. */
 export interface OfficePage {
@@ -71,9 +72,7 @@ export function officePage(page: Page): OfficePage {
       for (const key of keys) await page.keyboard.press(key);
     },
     type: (text) => page.keyboard.type(text, { delay: 130 }),
-    scan: async (code) => {
-      await Promise.all([...Array.from(code), 'Enter'].map((key) => page.keyboard.press(key)));
-    },
+    scan: (code) => scanAt(page, code),
     button,
     link: (name) => page.getByRole('link', { name }).first(),
     field: (label) => page.getByLabel(label).first(),

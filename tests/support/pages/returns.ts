@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { byKeys, type Hands } from './hands.ts';
+import { scanAt } from './scanner.ts';
 
 /** Returns and past sales as clerks meet them. */
 export interface ReturnsPage {
@@ -57,11 +58,7 @@ export function returnsPage(page: Page, hands: Hands = byKeys(page)): ReturnsPag
       count === 0 ? page.getByText('No sale like this').waitFor() : rows.nth(count - 1).waitFor(),
     rows: () => rows.allInnerTexts(),
     openFirst: () => hands.press('Enter', rows.first().getByRole('button')),
-    scan: async (code) => {
-      await Promise.all(
-        [...code.split(''), 'Enter'].map((key) => page.keyboard.press(key === '-' ? 'Minus' : key)),
-      );
-    },
+    scan: (code) => scanAt(page, code),
     refund: (label) =>
       page.getByRole('region', { name: 'Refund' }).locator('dl > div').filter({ hasText: label }).innerText(),
     expect: (name) => title(name).waitFor(),

@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Till } from '../till.ts';
+import { type ScannerPress, scanAt } from './scanner.ts';
 
 /** The sell screen as a clerk meets it. Specs speak in these words; what they are made of is known here alone. */
 export interface SellPage {
   readonly open: (till: Till, who?: string) => Promise<void>;
   readonly signIn: (till: Till, who?: string) => Promise<void>;
   /** A scanner: a burst of keys and its suffix. */
-  readonly scan: (code: string, suffix?: 'Enter' | 'Tab') => Promise<void>;
+  readonly scan: (code: string, options?: ScannerPress) => Promise<void>;
   readonly press: (...keys: string[]) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
   readonly total: () => Promise<string>;
@@ -69,9 +70,7 @@ export function sellPage(page: Page): SellPage {
       await signIn(till, who);
     },
     signIn,
-    scan: async (code, suffix = 'Enter') => {
-      await Promise.all([...code.split(''), suffix].map((key) => page.keyboard.press(key)));
-    },
+    scan: (code, options) => scanAt(page, code, options),
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);
     },
