@@ -3,7 +3,7 @@ import { TABLES } from '#shared/journal/database.ts';
 import { ddl, onDemand, quote } from '#shared/journal/ddl.ts';
 
 /** The shape of a catalog file. A file of another shape is never migrated: it is rebuilt from the journal. */
-export const CATALOG_VERSION = 8;
+export const CATALOG_VERSION = 9;
 
 /**
  * Whose chain facts make a catalog: a store's own devices, or headquarters. Versions of two authors do not compare, so a catalog is of

@@ -17,7 +17,6 @@ const FILLED: Readonly<Record<string, number>> = {
   series: 50,
   shift_total: 50,
   tax_total: 50,
-  priced_by_hand: 50,
   product: 80,
   product_words: 80,
 };

@@ -20,6 +20,7 @@ import { migration as roomForProducts } from './migrations/0150-room-for-product
 import { migration as transfersTakenBack } from './migrations/0170-transfers-taken-back.ts';
 import { migration as transfersAway } from './migrations/0171-transfers-away.ts';
 import { migration as pricesAlone } from './migrations/0180-prices-alone.ts';
+import { migration as pricedAt } from './migrations/0190-priced-at.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -51,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
   transfersTakenBack,
   transfersAway,
   pricesAlone,
+  pricedAt,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -18,9 +18,11 @@ export interface Table<Name extends string = string, C extends Columns = Columns
   readonly indexes: readonly Index[];
   /**
    * Columns a fact may say anew without the rest of the row. Such a table has, beside `rev`, the version of what was said last of it,
-   * a `whole_rev`: that of the last fact that said all of it.
+   * a `whole_rev`, that of the last fact that said all of it, and an `alone_rev`, that of the last that said these columns alone.
    */
   readonly alone: readonly string[];
+  /** Columns that only a fact says which says those columns alone. */
+  readonly onlyAlone: readonly string[];
   /** Rows have a number of their own in the file, which the search index points to. */
   readonly numbered: boolean;
   /** An integer column that alone names a row within one file: the row's own number there. */
@@ -55,16 +57,18 @@ export function table<Name extends string, C extends Columns>(
     key: readonly (keyof C & string)[];
     indexes?: readonly (Omit<Index, 'columns'> & { readonly columns: readonly (keyof C & string)[] })[];
     alone?: readonly (keyof C & string)[];
+    onlyAlone?: readonly (keyof C & string)[];
     numbered?: boolean;
     numberedBy?: keyof C & string;
   },
 ): Table<Name, C> {
-  const { room, columns, key, indexes = [], alone = [], numbered = false, numberedBy = null } = description;
+  const { room, columns, key, indexes = [], alone = [], onlyAlone = [] } = description;
+  const { numbered = false, numberedBy = null } = description;
   if ((room === 'store' || room === 'hq') && key[0] !== 'store')
     throw new Error(`${name}: the key of what moves starts with the store`);
   if ((room === 'local') !== name.startsWith('local_'))
     throw new Error(`${name}: local tables are named local_*`);
-  if (alone.length > 0 && !('rev' in columns && 'whole_rev' in columns))
+  if (alone.length > 0 && !('rev' in columns && 'whole_rev' in columns && 'alone_rev' in columns))
     throw new Error(`${name}: what a fact may say alone has a version of its own`);
-  return { name, room, columns, key, indexes, alone, numbered, numberedBy };
+  return { name, room, columns, key, indexes, alone, onlyAlone, numbered, numberedBy };
 }

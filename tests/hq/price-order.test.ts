@@ -32,9 +32,11 @@ describe.skipIf(missing !== null)(
         for (const { text, values } of changeStatements(sql.types, changes)) await sql.query(text, values);
       });
     const idOf = (n: number) => `p${n.toString().padStart(6, '0')}`;
+    const priced = (n: number, price: number) =>
+      pricedRow({ id: idOf(n) as never, price: minor(price), at: 0, rev });
     const whole = (n: number, price: number, more: object = {}) =>
       upsert(product, {
-        ...pricedRow(idOf(n) as never, price, rev),
+        ...priced(n, price),
         name: `Product ${n}`,
         tax_class: 'vat',
         category: n % 3 === 0 ? 'a' : null,
@@ -91,7 +93,7 @@ describe.skipIf(missing !== null)(
         await write(
           [...new Set(some)].map((n) =>
             random.below(2) === 0
-              ? revise(product, pricedRow(idOf(n) as never, minor(random.below(90)), rev))
+              ? revise(product, priced(n, random.below(90)))
               : whole(n, random.below(90), {
                   active: random.below(2),
                   withdrawn: random.below(8) === 0 ? 1 : 0,
@@ -118,9 +120,7 @@ describe.skipIf(missing !== null)(
       await write(Array.from({ length: PRODUCTS }, (_, n) => whole(n, 50)));
       for (let round = 0; round < 5; round++) {
         rev += 1;
-        await write(
-          Array.from({ length: 20 }, (_, n) => revise(product, pricedRow(idOf(n) as never, 60 + round, rev))),
-        );
+        await write(Array.from({ length: 20 }, (_, n) => revise(product, priced(n, 60 + round))));
       }
       const told = await database.pool.transaction(async (sql) => {
         await sql.once('select pg_stat_force_next_flush()');

@@ -43,19 +43,25 @@ export function modelTables(): ModelTables {
   };
 }
 
-/** What a fact may say alone, and its version, are those of the fact that said it last; the rest is of the last that said all. */
+/** What facts say together and alone is that of the fact that said it last, what only one kind says of the last of that kind. */
 function newest(table: Table, known: Row | undefined, said: Row): Record<string, Row[string]> {
   if (!known) return { ...said };
   const isLater = (version: string) => Number(known[version]) < Number(said[version]);
   if (table.alone.length === 0) return { ...(isLater('rev') ? said : known) };
   const whole = isLater('whole_rev') ? said : known;
-  return { ...whole, ...laterAlone(table, known, said) };
+  return { ...whole, ...later(table, known, said), ...of(known, onlyAlone(table)) };
 }
 
 function laterAlone(table: Table, known: Row, said: Row): Row {
-  const last = Number(known['rev']) < Number(said['rev']) ? said : known;
-  return Object.fromEntries([...table.alone, 'rev'].map((column) => [column, last[column] ?? null]));
+  const alone = Number(known['alone_rev']) < Number(said['alone_rev']) ? said : known;
+  return { ...later(table, known, said), ...of(alone, onlyAlone(table)) };
 }
+
+const later = (table: Table, known: Row, said: Row): Row =>
+  of(Number(known['rev']) < Number(said['rev']) ? said : known, [...table.alone, 'rev']);
+const onlyAlone = (table: Table): string[] => [...table.onlyAlone, 'alone_rev'];
+const of = (row: Row, columns: readonly string[]): Row =>
+  Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
 
 function zero(change: Extract<Change, { do: 'add' }>): Record<string, Row[string]> {
   const row: Record<string, Row[string]> = {};

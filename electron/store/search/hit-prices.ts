@@ -5,11 +5,11 @@ import { scheduledPrice } from '#shared/services/pricing/prices-now.ts';
 import { prepared } from '../prepared.ts';
 
 /** `+?`: with a bare parameter SQLite plans this anew at every run. */
-const OF_PRODUCT = `select s.price, c.from_minute, c.until_minute, c.rev, h.at
-  from scheduled_price s join price_schedule c on c.id = s.schedule left join priced_by_hand h on h.product = s.product
+const OF_PRODUCT = `select s.price, c.from_minute, c.until_minute, c.rev, p.priced_at
+  from scheduled_price s join price_schedule c on c.id = s.schedule join product p on p.id = s.product
   where s.product = +? and c.cancelled = 0`;
 
-type Row = Parameters<typeof scheduledPrice>[0] & { readonly at: number | null };
+type Row = Parameters<typeof scheduledPrice>[0] & { readonly priced_at: number | null };
 
 /** Hits at the prices in force: a look by product for each, some microseconds, which nearly always finds nothing. */
 export function atPricesNow(
@@ -26,7 +26,7 @@ export function atPricesNow(
     const scheduled = rows.map(scheduledPrice);
     return {
       ...hit,
-      price: priceNow({ price: hit.price, pricedAt: rows[0]?.at ?? null, scheduled }, now).price,
+      price: priceNow({ price: hit.price, pricedAt: rows[0]?.priced_at ?? null, scheduled }, now).price,
     };
   });
 }

@@ -43,8 +43,8 @@ export function createProductIndex(db: Database): ProductIndex {
   );
   // Any fact's version is above this one, so its row replaces the reserved one and keeps the number.
   const reserve = db.prepare(
-    `insert into product (id, name, names, unit, price, tax_class, active, withdrawn, barcodes, rev, whole_rev)
-     values (?, '', '{}', 'piece', 0, '', 0, 1, '[]', -1, -1)`,
+    `insert into product (id, name, names, unit, price, tax_class, active, withdrawn, barcodes, rev, whole_rev, alone_rev)
+     values (?, '', '{}', 'piece', 0, '', 0, 1, '[]', -1, -1, 0)`,
   );
   const dropReserved = db.prepare('delete from product where row_number <= ? and rev = -1');
   return {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Category, Product, TaxClass } from '#shared/domain/catalog/product.ts';
 import type { CategoryId, ImportId, ProductId, TaxClassId } from '#shared/domain/ids.ts';
+import type { Minor } from '#shared/domain/numbers.ts';
 import type { Approval } from '#shared/domain/people/person.ts';
-import { type Change, upsert } from '../change.ts';
+import { type Change, revise, upsert } from '../change.ts';
 import type { EntryHeader } from '../entry.ts';
 import { entryType } from '../entry-type.ts';
 import { revision } from '../epoch.ts';
 import { flag, id, minor, names, qty, rate, words } from '../schema.ts';
 import { barcode, category, product, taxClass } from '../tables/catalog.ts';
-import { pricedByHand } from '../tables/prices.ts';
 import { approvals, unit } from './parts.ts';
 
 const productSchema = z.strictObject({
@@ -119,14 +119,14 @@ export function productChanges(
     // Beside prices that begin at a minute, the instant of a change by hand says which of them it came after.
     ...(before === null || before.price === p.price
       ? []
-      : [upsert(pricedByHand, { product: p.id, at: entry.at, rev })]),
+      : [revise(product, pricedRow({ id: p.id, price: p.price, at: entry.at, rev }))]),
     ...kept.map((code) => upsert(barcode, { code, product: p.id, listed: 1, rev })),
     ...dropped.map((code) => upsert(barcode, { code, product: p.id, listed: 0, rev })),
   ];
 }
 
 /** A product of which nothing but its price has been said: nobody finds it. */
-export const pricedRow = (id: ProductId, price: number, rev: number) => ({
+export const pricedRow = ({ id, price, at, rev }: Priced) => ({
   id,
   name: '',
   names: '{}',
@@ -143,7 +143,17 @@ export const pricedRow = (id: ProductId, price: number, rev: number) => ({
   barcodes: '[]',
   rev,
   whole_rev: 0,
+  priced_at: at,
+  alone_rev: rev,
 });
+
+interface Priced {
+  readonly id: ProductId;
+  readonly price: Minor;
+  /** The instant of the change by hand, in milliseconds. */
+  readonly at: number;
+  readonly rev: number;
+}
 
 const productRow = (p: Product, rev: number, withdrawn = false) => ({
   id: p.id,
@@ -162,6 +172,8 @@ const productRow = (p: Product, rev: number, withdrawn = false) => ({
   barcodes: JSON.stringify(p.barcodes),
   rev,
   whole_rev: rev,
+  priced_at: null,
+  alone_rev: 0,
 });
 
 export const categorySchema = z.strictObject({

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { ProductId } from '#shared/domain/ids.ts';
 import type { Minor } from '#shared/domain/numbers.ts';
-import { revise, upsert } from '../change.ts';
+import { revise } from '../change.ts';
 import { entryType } from '../entry-type.ts';
 import { revision } from '../epoch.ts';
 import { id, minor } from '../schema.ts';
 import { product } from '../tables/catalog.ts';
-import { pricedByHand } from '../tables/prices.ts';
 import { pricedRow } from './catalog.ts';
 import { type ChangePart, changePart, changeProgress } from './products-changed.ts';
 
@@ -36,10 +35,9 @@ export const pricesChanged = entryType<PricesChanged>('prices.changed', {
     const rev = revision(entry.epoch, entry.seq);
     return [
       changeProgress(entry, entry.body),
-      ...entry.body.prices.flatMap(({ product: id, price }) => [
-        revise(product, pricedRow(id, price, rev)),
-        upsert(pricedByHand, { product: id, at: entry.at, rev }),
-      ]),
+      ...entry.body.prices.map(({ product: id, price }) =>
+        revise(product, pricedRow({ id, price, at: entry.at, rev })),
+      ),
     ];
   },
 });

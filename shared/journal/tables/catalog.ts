@@ -6,6 +6,7 @@ export const product = table('product', {
   room: 'catalog',
   numbered: true,
   alone: ['price'],
+  onlyAlone: ['priced_at'],
   columns: {
     id: text(),
     name: text(),
@@ -24,6 +25,9 @@ export const product = table('product', {
     barcodes: json(),
     rev: int(),
     whole_rev: int(),
+    /** When its price was last changed by hand, in milliseconds; null: not since it was made. */
+    priced_at: nullable(int()),
+    alone_rev: int(),
   },
   key: ['id'],
   indexes: [

@@ -25,10 +25,3 @@ export const scheduledPrice = table('scheduled_price', {
   key: ['product', 'schedule'],
   indexes: [{ columns: ['schedule', 'product'] }],
 });
-
-/** When a product's own price was last changed by hand; no row: not since the product was made. */
-export const pricedByHand = table('priced_by_hand', {
-  room: 'catalog',
-  columns: { product: text(), at: int(), rev: int() },
-  key: ['product'],
-});

@@ -30,14 +30,14 @@ const scheduledRows = listQuery((db, _param, products) =>
   db
     .selectFrom('scheduled_price')
     .innerJoin('price_schedule', 'price_schedule.id', 'scheduled_price.schedule')
-    .leftJoin('priced_by_hand', 'priced_by_hand.product', 'scheduled_price.product')
+    .innerJoin('product', 'product.id', 'scheduled_price.product')
     .select([
       'scheduled_price.product',
       'scheduled_price.price',
       'price_schedule.from_minute',
       'price_schedule.until_minute',
       'price_schedule.rev',
-      'priced_by_hand.at',
+      'product.priced_at',
     ])
     .where('scheduled_price.product', 'in', products)
     .where('price_schedule.cancelled', '=', 0),
@@ -60,7 +60,7 @@ export async function pricesNow(
     const own = of.get(id);
     if (own === undefined) return plain({ id, price });
     const scheduled = own.map(scheduledPrice);
-    return priceNow({ price: minor(price), pricedAt: own[0]?.at ?? null, scheduled }, clock);
+    return priceNow({ price: minor(price), pricedAt: own[0]?.priced_at ?? null, scheduled }, clock);
   };
 }
 
