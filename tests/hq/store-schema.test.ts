@@ -107,6 +107,33 @@ describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing}
     expect(JSON.stringify(plan)).toContain('transfer_away_by_store_transfer');
   });
 
+  test('when a price was changed by hand before goes with its product', async () => {
+    const product = (id: string) => `('${id}', 'Tea', '{}', 'piece', 450, 'vat', 1, 0, '[]', 7, 5)`;
+    const older = await databaseOf({
+      name: 'prices_before',
+      fill: async (client) => {
+        await migrate(
+          client,
+          MIGRATIONS.filter(({ number }) => number < 190),
+        );
+        await client.query(
+          `insert into product (id, name, names, unit, price, tax_class, active, withdrawn, barcodes, rev, whole_rev)
+           values ${product('a')}, ${product('b')}`,
+        );
+        await client.query("insert into priced_by_hand (product, at, rev) values ('a', 1700000000000, 7)");
+        await migrate(client);
+      },
+    });
+    const { rows } = await older.pool.once(
+      'select id, priced_at, rev, whole_rev, alone_rev from product order by id',
+    );
+    await older.close();
+    expect(rows).toEqual([
+      { id: 'a', priced_at: 1_700_000_000_000, rev: 7, whole_rev: 5, alone_rev: 7 },
+      { id: 'b', priced_at: null, rev: 7, whole_rev: 5, alone_rev: 0 },
+    ]);
+  });
+
   test.each(['journal', 'move'])('a question about one store looks into one part of %s', async (table) => {
     const values = ['R01', 5];
     const text = `select count(*) from ${table} where store = $1 and ${table === 'journal' ? 'position' : 'at'} > $2`;
