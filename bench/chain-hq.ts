@@ -24,6 +24,8 @@ export interface ChainHq {
   /** A one-time code for a new register. */
   readonly code: () => Promise<string>;
   readonly products: number;
+  /** Where its PostgreSQL has its socket. */
+  readonly folder: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function openChainHq(most: number): Promise<ChainHq> {
   return {
     hq,
     products,
+    folder,
     code: async () => {
       const wanted = { store: STORE, register: null, role: 'register', madeBy: 'bench' } as const;
       return done((await makeEnrolmentCode({ pool, now: Date.now }, wanted)) as never as CodeResult).code;

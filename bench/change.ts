@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProductId, StoreId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
+import type { Row } from '#shared/journal/change.ts';
 import { createProductChanges, type ProductChanges } from '#shared/services/catalog/change-products.ts';
 import type { Host } from '#shared/services/journal/host.ts';
 import { cuttableLine } from '#tests/hq/process/cuttable-line.ts';
 import { done, OWNER, productId } from '#tests/support/register.ts';
+import { type BareChange, bareChange } from './bare-change.ts';
 import { type ChainHq, openChainHq } from './chain-hq.ts';
 import type { ChangeNews, ChangeOrder, ChangeTask } from './change-register.ts';
 import { type Figure, quantile, shown, within } from './figure.ts';
@@ -25,7 +27,8 @@ const APART = 20;
 
 /**
  * The prices of 100 products changed at headquarters as a manager does it, until a connected register, in a process of its own, has them
- * durable and its catalog answers with them. The bytes are those of other changes, counted on a line between the two, both ways, with
+ * durable and its catalog answers with them. By turns with them what nothing can do without: the same rows bare into PostgreSQL and then
+ * into a register's SQLite. The bytes are those of other changes, counted on a line between the two, both ways, with
  * everything that goes over it.
  */
 export async function measure(): Promise<readonly Figure[]> {
@@ -34,17 +37,32 @@ export async function measure(): Promise<readonly Figure[]> {
   const line = await cuttableLine(chain.hq.address);
   const host = await chain.hq.hosts.of('chain' as StoreId);
   const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const lastFact = async (): Promise<Row> => {
+    const { pool } = chain.hq.database;
+    const asked = `select * from journal where store = 'chain' order by position desc limit 1`;
+    const [row] = (await pool.once<Row>(asked)).rows;
+    if (row === undefined) throw new Error('a change of prices wrote no fact');
+    return row;
+  };
   const report = (error: unknown) => console.error('change', error);
   const changes = createProductChanges({ host, turn, ended: () => {}, report });
+  let bare: BareChange | null = null;
   let near: OtherRegister | null = null;
   let weighed: OtherRegister | null = null;
   try {
     const times: number[] = [];
+    const bareTimes: number[] = [];
     near = await openOther(chain, join(folder, 'near'), chain.hq.address);
+    bare = await bareChange(chain.folder, folder, PRODUCTS);
     for (let change = 0; change < WARM + CHANGES; change++) {
       const taken = await near.change(host, changes, change);
+      const fact = await lastFact();
       await pause(APART);
-      if (change >= WARM) times.push(taken);
+      const bareTaken = await bare.commit(fact, change + 1, chosen(change));
+      await pause(APART);
+      if (change < WARM) continue;
+      times.push(taken);
+      bareTimes.push(bareTaken);
     }
     await near.close();
     near = null;
@@ -67,9 +85,12 @@ export async function measure(): Promise<readonly Figure[]> {
         unit: 'KB',
         most: 20,
       }),
+      shown('change', 'the same rows bare into PostgreSQL, then SQLite, p50', quantile(bareTimes, 0.5), 'ms'),
+      shown('change', 'the same, p99', quantile(bareTimes, 0.99), 'ms'),
       shown('change', 'changes', CHANGES, 'changes'),
     ];
   } finally {
+    await bare?.close();
     near?.kill();
     weighed?.kill();
     await line.close();
@@ -99,7 +120,7 @@ async function openOther(chain: ChainHq, dir: string, address: string) {
   return {
     /** Changes a hundred prices; milliseconds until they were there. */
     change: async (host: Host, changes: ProductChanges, nth: number): Promise<number> => {
-      const products = chosen(nth);
+      const products = chosen(nth).map((n) => productId(n) as ProductId);
       const listens = nextOf();
       order(products[0] ?? null);
       const before = await listens;
@@ -125,5 +146,5 @@ async function openOther(chain: ChainHq, dir: string, address: string) {
 }
 
 /** A hundred neighbours, others with each change. */
-const chosen = (change: number): ProductId[] =>
-  Array.from({ length: AT_ONCE }, (_, n) => productId(((change * AT_ONCE + n) % PRODUCTS) + 1) as ProductId);
+const chosen = (change: number): number[] =>
+  Array.from({ length: AT_ONCE }, (_, n) => ((change * AT_ONCE + n) % PRODUCTS) + 1);

@@ -1,8 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Change, LocalEffect, Row } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
-import { addUp, latestAlone, newestWins } from '#shared/journal/on-conflict.ts';
+import { addUp, newestWins } from '#shared/journal/on-conflict.ts';
 import type { Table } from '#shared/journal/table.ts';
+import { RevisionsWriter } from './revisions-writer.ts';
 import { RowsWriter } from './rows-writer.ts';
 
 /** Runs changes and local effects on one SQLite connection with statements prepared once. Call inside a transaction. */
@@ -23,7 +24,7 @@ export function createExecutor(db: Database): Executor {
     return made;
   };
   const applyAll = (changes: Iterable<Change>): void => {
-    const touched = new Set<RowsWriter>();
+    const touched = new Set<Taking>();
     try {
       for (const change of changes) touched.add(writerOf(change.table).take(change));
       for (const rows of touched) rows.flush();
@@ -44,6 +45,9 @@ export function createExecutor(db: Database): Executor {
   };
 }
 
+/** What takes rows of a kind and writes them at the latest when it is flushed. */
+type Taking = Pick<RowsWriter, 'flush' | 'drop'>;
+
 /** The statements of one table. What a sale writes passes here some forty times: nothing is put together that can be kept. */
 class TableWriter {
   readonly #db: Database;
@@ -51,7 +55,7 @@ class TableWriter {
   readonly #inserts: RowsWriter;
   readonly #puts: RowsWriter;
   readonly #upserts: RowsWriter;
-  readonly #revisions: RowsWriter;
+  readonly #revisions: RevisionsWriter | null;
   readonly #adds: { readonly columns: readonly string[]; readonly rows: RowsWriter }[] = [];
   readonly #others = new Map<string, Statement>();
 
@@ -60,21 +64,27 @@ class TableWriter {
     this.#table = table;
     this.#inserts = new RowsWriter(db, table);
     this.#puts = new RowsWriter(db, table, { verb: 'insert or replace' });
-    this.#revisions = new RowsWriter(db, table, { conflict: latestAlone(table) });
+    this.#revisions = table.alone.length === 0 ? null : new RevisionsWriter(db, table);
     this.#upserts = new RowsWriter(db, table, { conflict: newestWins(table) });
   }
 
   /** Takes a change; answers what has to be flushed. */
-  take(change: Change): RowsWriter {
+  take(change: Change): Taking {
     if (change.do === 'add') {
       const rows = this.#addsOf(Object.keys(change.deltas));
       rows.sums(change.key, change.deltas);
       return rows;
     }
-    const rows =
-      change.do === 'insert' ? this.#inserts : change.do === 'upsert' ? this.#upserts : this.#revisions;
+    const rows = this.#rowsOf(change);
     rows.row(change.row);
     return rows;
+  }
+
+  #rowsOf(change: Exclude<Change, { do: 'add' }>): RowsWriter | RevisionsWriter {
+    if (change.do === 'insert') return this.#inserts;
+    if (change.do === 'upsert') return this.#upserts;
+    if (this.#revisions === null) throw new Error(`${this.#table.name} has no columns a fact may say alone`);
+    return this.#revisions;
   }
 
   put(row: Row): void {

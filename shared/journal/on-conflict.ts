@@ -23,6 +23,18 @@ export const latestAlone = (table: Table): string => {
   return `${onConflict(table, set)} where ${isLater(table, 'alone_rev')}`;
 };
 
+/** The same as an update of a row that is there, its values by the names of the columns. Where it changes nothing, the row may be missing. */
+export const reviseInPlace = (table: Table): string => {
+  const set = [
+    ...[...table.alone, 'rev'].map(
+      (c) => `${quote(c)} = case when @rev > rev then @${c} else ${quote(c)} end`,
+    ),
+    ...[...table.onlyAlone, 'alone_rev'].map((c) => `${quote(c)} = @${c}`),
+  ];
+  const key = table.key.map((c) => `${quote(c)} = @${c}`).join(' and ');
+  return `update ${quote(table.name)} set ${set.join(', ')} where ${key} and @alone_rev > alone_rev`;
+};
+
 /** The same for increments of these columns, which add up. */
 export const addUp = (table: Table, columns: readonly string[]): string =>
   onConflict(
