@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundR01, TEA } from '#tests/hq/process/store-of-registers.ts';
 import { goOffline, isCurrent, until } from '#tests/hq/process/till.ts';
 import { look } from '#tests/support/pages/look.ts';
-import { scanAt } from '#tests/support/pages/scanner.ts';
+import { scanAt } from '#tests/support/pages/timed-keys.ts';
 import { openTillsInBrowser, type TillsInBrowser, tillsMissing } from '#tests/support/tills-in-browser.ts';
 
 const missing = await tillsMissing();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accessibilityFaults } from '#tests/support/chromium.ts';
 import { missingForOffice as missing, useOffice } from '#tests/support/office.ts';
+import { typeAt } from '#tests/support/pages/timed-keys.ts';
 import { newId } from '#tests/support/till.ts';
 
 describe.skipIf(missing !== undefined)(
@@ -19,7 +20,7 @@ describe.skipIf(missing !== undefined)(
       const pane = office.pane('New product');
       await pane.waitFor();
       // The first field has the focus; Tab goes through the form.
-      await page.keyboard.type('Drake Honey 250 g', { delay: 130 });
+      await typeAt(page, 'Drake Honey 250 g');
       await office.press('Tab');
       await office.type('18.50');
       await office.choose('Department', 'Breakfast', pane);

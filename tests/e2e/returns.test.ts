@@ -7,6 +7,7 @@ import { lockPage } from '#tests/support/pages/lock.ts';
 import { openPage } from '#tests/support/pages/open-page.ts';
 import { returnsPage } from '#tests/support/pages/returns.ts';
 import { shiftPage } from '#tests/support/pages/shift.ts';
+import { typeAt } from '#tests/support/pages/timed-keys.ts';
 import { newId, openTill, rendererIsBuilt, type Till } from '#tests/support/till.ts';
 
 const missing = (await findChromium()).reason ?? (rendererIsBuilt() ? undefined : 'no built renderer');
@@ -118,7 +119,7 @@ describe.skipIf(missing !== undefined)(`returns${missing === undefined ? '' : ` 
     });
     const { page, complaints, returns, shift } = await signedIn(MANAGER);
     // In the middle of typing too: a scan never reaches a field.
-    await page.keyboard.type('te', { delay: 130 });
+    await typeAt(page, 'te');
     await returns.scan(`]C1${number}`);
     await returns.expect(`Return of ${number}`);
     await returns.one('Oolong tea');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { typeAt } from './timed-keys.ts';
 
 /** How a person works the screen: the same steps with keys alone or with fingers alone. */
 export interface Hands {
@@ -13,7 +14,7 @@ export interface Hands {
 export const byKeys = (page: Page): Hands => ({
   kind: 'keys',
   press: (key) => page.keyboard.press(key),
-  digits: (text) => page.keyboard.type(text, { delay: 120 }),
+  digits: (text) => typeAt(page, text),
 });
 
 /** Fingers alone; the number pad is that of the dialog on top, else that of the screen. */

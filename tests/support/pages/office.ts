@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Till } from '../till.ts';
-import { scanAt } from './scanner.ts';
+import { scanAt, typeAt } from './timed-keys.ts';
 
 /** The back office as a manager meets it. Specs speak in these words; what they are made of is known here alone. */
 export interface OfficePage {
@@ -42,7 +42,7 @@ export interface OfficePage {
 export function officePage(page: Page): OfficePage {
   const typePin = async (pin: string): Promise<void> => {
     // Slower than a scanner: a burst of keys is a scan.
-    await page.keyboard.type(pin, { delay: 130 });
+    await typeAt(page, pin);
     await page.keyboard.press('Enter');
   };
   const signIn = async (name: string, pin: string): Promise<void> => {
@@ -71,7 +71,7 @@ export function officePage(page: Page): OfficePage {
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);
     },
-    type: (text) => page.keyboard.type(text, { delay: 130 }),
+    type: (text) => typeAt(page, text),
     scan: (code) => scanAt(page, code),
     button,
     link: (name) => page.getByRole('link', { name }).first(),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { byKeys, type Hands } from './hands.ts';
-import { scanAt } from './scanner.ts';
+import { scanAt, typeAt } from './timed-keys.ts';
 
 /** Returns and past sales as clerks meet them. */
 export interface ReturnsPage {
@@ -52,7 +52,7 @@ export function returnsPage(page: Page, hands: Hands = byKeys(page)): ReturnsPag
     },
     find: async (number) => {
       await page.getByLabel('Number, or part of it').focus();
-      await page.keyboard.type(number, { delay: 120 });
+      await typeAt(page, number);
     },
     expectRows: (count) =>
       count === 0 ? page.getByText('No sale like this').waitFor() : rows.nth(count - 1).waitFor(),

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Till } from '../till.ts';
-import { type ScannerPress, scanAt } from './scanner.ts';
+import { type ScannerPress, scanAt, typeAt } from './timed-keys.ts';
 
 /** The sell screen as a clerk meets it. Specs speak in these words; what they are made of is known here alone. */
 export interface SellPage {
@@ -54,7 +54,7 @@ export function sellPage(page: Page): SellPage {
     await page.getByRole('button', { name: who }).waitFor();
     await page.keyboard.press(`Key${who.charAt(0)}`);
     await page.getByTestId('pin.enter').waitFor();
-    await page.keyboard.type(pin, { delay: 120 });
+    await typeAt(page, pin);
     await page.keyboard.press('Enter');
     await page
       .getByTestId('total')
@@ -74,7 +74,7 @@ export function sellPage(page: Page): SellPage {
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key);
     },
-    type: (text) => page.keyboard.type(text, { delay: 130 }),
+    type: (text) => typeAt(page, text),
     total: () => total.innerText(),
     expectTotal: (text) => total.filter({ hasText: new RegExp(`^${escaped(text)}$`) }).waitFor(),
     lines: () => page.locator('[data-line] > button').allInnerTexts(),
@@ -120,7 +120,7 @@ export function sellPage(page: Page): SellPage {
       const approval = dialogPage(page, 'Approval needed');
       await approval.box.waitFor();
       const { pin = '' } = till.people.find(({ role }) => role === 'Manager') ?? {};
-      await page.keyboard.type(pin, { delay: 120 });
+      await typeAt(page, pin);
       await page.keyboard.press('Enter');
       await dialogs.first().waitFor({ state: 'detached' });
       await page
