@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { keepCompiled } from './node/keep-compiled.ts';
+
+// Test files start threads and programs by the hundred, and each read all its source anew.
+keepCompiled();
 
 export default defineConfig({
   test: {

@@ -1,4 +1,4 @@
-import { enableCompileCache } from 'node:module';
+import { keepCompiled } from '#node/keep-compiled.ts';
 
 // npm run hq [-- serve|setup|code|restored …]: headquarters.
 
@@ -7,7 +7,7 @@ const asked = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => asked.abort());
 
 // Read after this alone: with what Node compiled last time at hand it is open sooner.
-enableCompileCache();
+keepCompiled();
 const { runCli } = await import('./cli/run-cli.ts');
 
 process.exitCode = await runCli(process.argv.slice(2), {

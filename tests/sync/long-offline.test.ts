@@ -15,7 +15,7 @@ const OWNER = { name: 'Ada Quay', pin: '628405' };
 const DAYS = 60;
 const DAY_MS = 86_400_000;
 const until = <T>(what: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(what, { timeout: FULL ? 1_500_000 : 60_000, interval: 5 });
+  vi.waitFor(what, { timeout: 60_000, interval: 5 });
 
 test(
   `after sixty days offline ${OFFLINE_SALES} sales go up in their order, while it sells on and new prices come down`,
@@ -78,7 +78,11 @@ test(
     for (let sale = 0; sale < 5; sale++) await sell();
     expect(waiting()).toBeGreaterThan(OFFLINE_SALES / 4);
     letThrough();
-    await untilLater(() => expect(waiting()).toBe(0));
+    // However many there are and however slow the machine: ever fewer of them wait.
+    for (let left = waiting(); left > 0; left = waiting()) {
+      const before = left;
+      await untilLater(() => expect(waiting()).toBeLessThan(before));
+    }
 
     const { device } = host.register.store.self();
     const seqs = hq.db
@@ -91,5 +95,5 @@ test(
     expect(host.register.store.reading.prepare(own).pluck().get()).toBe(OFFLINE_SALES + 5);
     expect(examine(dataFolder(dataDir)).findings).toEqual([]);
   },
-  FULL ? 1_800_000 : 120_000,
+  FULL ? 3_600_000 : 120_000,
 );
