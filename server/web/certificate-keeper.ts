@@ -32,18 +32,23 @@ export function certificateKeeper(ports: {
     used = found;
     renewed({ until: new X509Certificate(cert).validTo });
   };
-  let looking: Promise<void> = Promise.resolve();
+  let looking: Promise<void> | null = null;
   const timer = setInterval(() => {
-    looking = look().then(
-      () => {
-        refused = null;
-      },
-      (error: unknown) => {
-        const why = error instanceof Error ? error.message : String(error);
-        if (why !== refused) report(error);
-        refused = why;
-      },
-    );
+    // One after the other: a look that took long would tell of files that are gone by now.
+    looking ??= look()
+      .then(
+        () => {
+          refused = null;
+        },
+        (error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error);
+          if (why !== refused) report(error);
+          refused = why;
+        },
+      )
+      .finally(() => {
+        looking = null;
+      });
   }, everyMs);
   timer.unref();
   return {
