@@ -108,6 +108,7 @@ test('a burst at a scanner pace claims odd keys inside it', () => {
 test.each([
   ['a first character', '4@0', 0, 101],
   ['one that came late: the next may take as long', '4@0', 300, 401],
+  ['one whose time can’t be true', '4@0', 60_000, 601],
   ['three quick ones may be fingers', '4@0 0@10 1@20', 0, 101],
   ['four at the pace of a scanner', '4@0 0@10 1@20 2@30', 0, 500],
   ['four by quick fingers', '4@0 0@60 1@120 2@180', 0, 101],

@@ -73,7 +73,7 @@ const SURE = { length: 4, patience: 500 } as const;
 /**
  * How long to wait for the next key, in milliseconds, before what is gathered counts as typing. Presses are told apart by when they
  * were made, so waiting longer takes nothing for a scan that is none; on a busy machine the rest of a scan comes late. `late` is how
- * long ago the last one was made: the next may take as long. A burst that can only be a scanner's is given half a second.
+ * long ago the last one was made: the next may take as long, up to half a second. A burst that can only be a scanner's is given that anyhow.
  */
 export function patience({ burst }: ScannerState, late: number): number {
   const [first, last] = [burst[0], burst.at(-1)];
@@ -82,7 +82,8 @@ export function patience({ burst }: ScannerState, late: number): number {
     last !== undefined &&
     burst.length >= SURE.length &&
     (last.at - first.at) / (burst.length - 1) <= RHYTHM.meanGap;
-  return Math.max(RHYTHM.maxGap + 1 + Math.max(late, 0), sure ? SURE.patience : 0);
+  const behind = Math.min(Math.max(late, 0), SURE.patience);
+  return Math.max(RHYTHM.maxGap + 1 + behind, sure ? SURE.patience : 0);
 }
 
 function isScan(burst: readonly Stroke[], end: number): boolean {
