@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import DatabaseFile from 'better-sqlite3';
 import { changeStatements, insertRows } from '#server/store/executor.ts';
+import type { ProductId } from '#shared/domain/ids.ts';
 import { minor } from '#shared/domain/numbers.ts';
 import { type Change, type Row, revise, upsert } from '#shared/journal/change.ts';
 import { ddl } from '#shared/journal/ddl.ts';
@@ -8,22 +9,24 @@ import { pricedRow } from '#shared/journal/entries/catalog.ts';
 import { product } from '#shared/journal/tables/catalog.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
 import { hqJournal } from '#shared/link/hq/tables.ts';
-import { productId } from '#tests/support/register.ts';
 import { freshDatabase } from './fresh-database.ts';
 
 /** What no change of prices can do without: its fact and its rows durable in PostgreSQL, then in a register's SQLite. */
 export interface BareChange {
   /** The n-th change, `fact` a row of headquarters' journal: milliseconds of both together. */
-  readonly commit: (fact: Row, nth: number, chosen: readonly number[]) => Promise<number>;
+  readonly commit: (fact: Row, nth: number, chosen: readonly ProductId[]) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
-/** The same tables beside headquarters' own and beside a register's, with so many products in them and nothing that looks at what is written. */
-export async function bareChange(socket: string, folder: string, products: number): Promise<BareChange> {
+/** The same tables beside headquarters' own and beside a register's, with these products in them and nothing that looks at what is written. */
+export async function bareChange(
+  socket: string,
+  folder: string,
+  products: readonly ProductId[],
+): Promise<BareChange> {
   const pool = await freshDatabase(socket, 'bare', 1);
-  const priced = (n: number, rev: number) =>
-    pricedRow({ id: productId(n) as never, price: minor(rev), at: rev, rev });
-  const all = Array.from({ length: products }, (_, n) => priced(n + 1, 0));
+  const priced = (id: ProductId, rev: number) => pricedRow({ id, price: minor(rev), at: rev, rev });
+  const all = products.map((id) => priced(id, 0));
   await pool.transaction(async (sql) => {
     const rows = all.map((row): Change => upsert(product, row));
     for (const { text, values } of changeStatements(sql.types, rows)) await sql.query(text, values);
@@ -48,7 +51,7 @@ export async function bareChange(socket: string, folder: string, products: numbe
   });
   return {
     commit: async (like, nth, chosen) => {
-      const rows = chosen.map((n) => priced(n, nth));
+      const rows = chosen.map((id) => priced(id, nth));
       const fact: Row = { ...like, id: `bare ${nth}`, seq: nth, position: nth };
       const begun = performance.now();
       await pool.transaction(async (sql) => {

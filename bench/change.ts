@@ -53,7 +53,8 @@ export async function measure(): Promise<readonly Figure[]> {
     const times: number[] = [];
     const bareTimes: number[] = [];
     near = await openOther(chain, join(folder, 'near'), chain.hq.address);
-    bare = await bareChange(chain.folder, folder, PRODUCTS);
+    const all = Array.from({ length: PRODUCTS }, (_, n) => nthProduct(n));
+    bare = await bareChange(chain.folder, folder, all);
     for (let change = 0; change < WARM + CHANGES; change++) {
       const taken = await near.change(host, changes, change);
       const fact = await lastFact();
@@ -120,7 +121,7 @@ async function openOther(chain: ChainHq, dir: string, address: string) {
   return {
     /** Changes a hundred prices; milliseconds until they were there. */
     change: async (host: Host, changes: ProductChanges, nth: number): Promise<number> => {
-      const products = chosen(nth).map((n) => productId(n) as ProductId);
+      const products = chosen(nth);
       const listens = nextOf();
       order(products[0] ?? null);
       const before = await listens;
@@ -146,5 +147,7 @@ async function openOther(chain: ChainHq, dir: string, address: string) {
 }
 
 /** A hundred neighbours, others with each change. */
-const chosen = (change: number): number[] =>
-  Array.from({ length: AT_ONCE }, (_, n) => ((change * AT_ONCE + n) % PRODUCTS) + 1);
+const chosen = (change: number): ProductId[] =>
+  Array.from({ length: AT_ONCE }, (_, n) => nthProduct((change * AT_ONCE + n) % PRODUCTS));
+
+const nthProduct = (n: number) => productId(n + 1) as ProductId;

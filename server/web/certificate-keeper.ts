@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { HqConfig } from '../config.ts';
+import { inTurns } from '../ops/in-turns.ts';
 
 export interface CertificateKeeper {
   readonly stop: () => Promise<void>;
@@ -32,29 +33,16 @@ export function certificateKeeper(ports: {
     used = found;
     renewed({ until: new X509Certificate(cert).validTo });
   };
-  let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    // One after the other: a look that took long would tell of files that are gone by now.
-    looking ??= look()
-      .then(
-        () => {
-          refused = null;
-        },
-        (error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error);
-          if (why !== refused) report(error);
-          refused = why;
-        },
-      )
-      .finally(() => {
-        looking = null;
-      });
-  }, everyMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await looking;
-    },
+  const lookAndTell = async (): Promise<void> => {
+    try {
+      await look();
+      refused = null;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (why !== refused) report(error);
+      refused = why;
+    }
   };
+  const { stop } = inTurns({ everyMs, round: lookAndTell, report });
+  return { stop };
 }

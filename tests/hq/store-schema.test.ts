@@ -28,6 +28,20 @@ const DESCRIPTION = `
     from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
   order by 1, 2, 4, 3`;
 
+/** A database in which these rows stood before the migration of this number, brought forward by it and all behind it. */
+const broughtForward = (name: string, by: number, rows: readonly string[]): Promise<PgDatabase> =>
+  databaseOf({
+    name,
+    fill: async (client) => {
+      await migrate(
+        client,
+        MIGRATIONS.filter(({ number }) => number < by),
+      );
+      for (const statement of rows) await client.query(statement);
+      await migrate(client);
+    },
+  });
+
 describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let migrated: PgDatabase;
   beforeAll(async () => {
@@ -85,17 +99,7 @@ describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing}
   });
 
   test('of transfers that were there before it is counted what is away, and those of which something is are found', async () => {
-    const older = await databaseOf({
-      name: 'transfers_before',
-      fill: async (client) => {
-        await migrate(
-          client,
-          MIGRATIONS.filter(({ number }) => number < 171),
-        );
-        for (const statement of STANDING) await client.query(statement);
-        await migrate(client);
-      },
-    });
+    const older = await broughtForward('transfers_before', 171, STANDING);
     const ask = async (text: string) => (await older.pool.once(text)).rows;
     expect(await ask('select transfer, away from transfer_away order by transfer')).toEqual(AWAY);
     const plan = await older.pool.transaction(async (sql) => {
@@ -109,21 +113,11 @@ describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing}
 
   test('when a price was changed by hand before goes with its product', async () => {
     const product = (id: string) => `('${id}', 'Tea', '{}', 'piece', 450, 'vat', 1, 0, '[]', 7, 5)`;
-    const older = await databaseOf({
-      name: 'prices_before',
-      fill: async (client) => {
-        await migrate(
-          client,
-          MIGRATIONS.filter(({ number }) => number < 190),
-        );
-        await client.query(
-          `insert into product (id, name, names, unit, price, tax_class, active, withdrawn, barcodes, rev, whole_rev)
-           values ${product('a')}, ${product('b')}`,
-        );
-        await client.query("insert into priced_by_hand (product, at, rev) values ('a', 1700000000000, 7)");
-        await migrate(client);
-      },
-    });
+    const older = await broughtForward('prices_before', 190, [
+      `insert into product (id, name, names, unit, price, tax_class, active, withdrawn, barcodes, rev, whole_rev)
+       values ${product('a')}, ${product('b')}`,
+      "insert into priced_by_hand (product, at, rev) values ('a', 1700000000000, 7)",
+    ]);
     const { rows } = await older.pool.once(
       'select id, priced_at, rev, whole_rev, alone_rev from product order by id',
     );
