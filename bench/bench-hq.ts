@@ -28,6 +28,8 @@ export async function openBenchHq(stores: number): Promise<BenchHq> {
   if (!made.ok) throw new Error(made.error);
   for (let n = 2; n <= stores; n++)
     await pool.query('insert into hq_store (store, name, opened_at) values ($1, $1, 1)', [`R${n}`]);
+  // What making it wrote lies on its disk before anything is timed.
+  await pool.once('checkpoint');
   const postmaster = readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0];
   return {
     address: hq.address,

@@ -3,7 +3,7 @@ import { type Agent, request } from 'node:http';
 import { zstdCompressSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { WebSocket } from 'ws';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { encodeBatch, type ReceivedEntry } from '#shared/link/batch.ts';

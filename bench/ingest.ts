@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nodeCodec } from '#node/codec.ts';
 import { pgBinaries } from '#server/cluster/binaries.ts';
 import { startCluster } from '#server/cluster/cluster.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import type { HqPool } from '#server/store/pool.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
 import { quote } from '#shared/journal/ddl.ts';

@@ -5,8 +5,8 @@ import { zstdDecompressSync } from 'node:zlib';
 import { createRouterClient } from '@orpc/server';
 import DatabaseFile from 'better-sqlite3';
 import { createHost } from '#electron/host/create-host.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { catalogGenerations, dataFolder } from '#electron/store/data-folder.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { answerOfChild, peakMegabytes, taskOfChild } from './child.ts';
 import { BOSS } from './template.ts';
 

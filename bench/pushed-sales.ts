@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { EntryId, ProductId, SaleId, StoreId, TicketId } from '#shared/domain/ids.ts';
 import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
 import { formatTicketNumber } from '#shared/domain/ticket-number.ts';

@@ -1,12 +1,12 @@
 import type { Router } from '@orpc/server';
 import { createPriceOrder } from '#electron/store/catalog/price-order.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { dataFolder, makeFolders } from '#electron/store/data-folder.ts';
 import { createBackupKeeper } from '#electron/store/maintenance/backup-keeper.ts';
 import { createRegisterImports } from '#electron/store/register-imports.ts';
 import { createProductSearch } from '#electron/store/search/product-search.ts';
 import { NOBODY } from '#electron/store/start-epoch.ts';
 import { createHqLink } from '#electron/sync/link.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Contract } from '#shared/contract/index.ts';
 import { refuse } from '#shared/domain/error.ts';
 import { err } from '#shared/domain/result.ts';

@@ -1,7 +1,7 @@
+import { nodeCodec } from '#node/codec.ts';
 import type { ImportPorts } from '#node/import/import-ports.ts';
 import { createImports, type Imports } from '#node/import/imports.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { nodeCodec } from './codec.ts';
 import type { RegisterStore } from './register-store.ts';
 
 interface RegisterPorts

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import DatabaseFile from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import type { Area } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
@@ -18,7 +19,6 @@ import { adoptStoreFile } from './base/adopt-store-file.ts';
 import { type CatalogBase, createCatalogBase, giveUpBase } from './base/catalog-base.ts';
 import { createStoreBase, type StoreBase } from './base/store-base.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { nodeCodec } from './codec.ts';
 import { type CommandQueue, createCommandQueue } from './command-queue.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type Identity, readIdentity } from './identity.ts';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { nodeCodec } from '#node/codec.ts';
 import type { EntryId, PersonId } from '#shared/domain/ids.ts';
 import { type LocalEffect, patch } from '#shared/journal/change.ts';
 import { type EpochStarted, epochStarted } from '#shared/journal/entries/epoch-started.ts';
@@ -7,7 +8,6 @@ import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
 import { localDevice } from '#shared/journal/tables/local.ts';
 import type { Head } from '#shared/services/journal/commit.ts';
 import type { Self } from '#shared/services/journal/host.ts';
-import { nodeCodec } from './codec.ts';
 import type { Marker } from './marker.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,5 +1,5 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { type CatalogManifest, readCatalogReply } from '#shared/link/catalog-file.ts';
 import { takesCatalog, wishesCatalog } from '#shared/link/device/catalog-wish.ts';
 import type { FileKind } from './file-fetch.ts';

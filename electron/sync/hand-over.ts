@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { covers, lastOwnCatalogFact, ownPeopleKeys } from '#electron/store/link/own-catalog.ts';
 import { agreedKey, rawKey, sealWith } from '#node/agreed-key.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { fromHex, toHex } from '#shared/link/bytes.ts';
 import {
   type HandedPeople,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { unpack } from '#node/packing.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';

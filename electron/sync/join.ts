@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { comeBack, joinAfterSelling, joinAsNew, noteJoining } from '#electron/store/link/join-store.ts';
 import { readJoining, readLink } from '#electron/store/link/link-rows.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { DeviceId, RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { toHex } from '#shared/link/bytes.ts';

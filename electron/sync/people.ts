@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { agreedKey, openWith, rawKey } from '#node/agreed-key.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { fromHex, toHex } from '#shared/link/bytes.ts';
 import {
   type PeoplePackage,

@@ -1,6 +1,6 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import { type OwnEntries, ownEntries } from '#electron/store/link/own-journal.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { pack } from '#node/packing.ts';
 import { encodeBatch } from '#shared/link/batch.ts';
 import { fromHex } from '#shared/link/bytes.ts';

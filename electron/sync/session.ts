@@ -1,5 +1,5 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { isHopeless, seldom } from '#shared/link/device/back-off.ts';

@@ -1,4 +1,4 @@
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { STORE_SHAPE } from '#node/store-shape.ts';
 import { takesStoreFile, wishesStoreFile } from '#shared/link/device/store-wish.ts';
 import { type HqStoreManifest, readStoreReply } from '#shared/link/store-base.ts';

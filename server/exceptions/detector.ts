@@ -9,9 +9,10 @@ import { SKEW_MOST, skewOf } from '#shared/services/exceptions/skew.ts';
 import { inTurns } from '../ops/in-turns.ts';
 import type { HqPool, Sql } from '../store/pool.ts';
 import { readerOf } from '../store/reader.ts';
+import { backlogs } from './backlogs.ts';
 import { reconcile } from './reconcile.ts';
 
-/** Looks for facts that disagree, behind everything that arrives. Nobody waits for it. */
+/** Looks for facts that disagree, behind everything that arrives. Nobody waits for it, and while a backlog arrives it waits itself. */
 export interface Detector {
   /** Catches up with all that has arrived. */
   readonly detect: () => Promise<void>;
@@ -32,7 +33,7 @@ const SLICE = 500;
 const ASKED = 1_000;
 
 /** Something has arrived, or what had been passed counts now: after a person had it tried again nothing new need follow. */
-const BEHIND = `select h.store from feed_head h left join detected d on d.store = h.store
+const BEHIND = `select h.store, h.position, coalesce(d.position, 0) as looked from feed_head h left join detected d on d.store = h.store
   where h.store <> $1 and (h.position > coalesce(d.position, 0) or exists (select 1 from detected_later l
     join journal j on j.store = l.store and j.position = l.position where l.store = h.store and j.state = 'posted'))
   order by h.store`;
@@ -53,12 +54,15 @@ const CLOCKS = `select d.device, d.store, d.register, d.skew from device d where
 
 export function detector(ports: DetectorPorts): Detector {
   const { pool, report } = ports;
+  const arriving = backlogs(ports.now);
   const { work, stop } = inTurns({
     everyMs: EVERY_MS,
     report,
-    round: async (isOver) => {
-      const { rows } = await pool.query<{ store: string }>(BEHIND, [CHAIN_STORE]);
-      for (const { store } of rows)
+    round: async (isOver, isAwaited) => {
+      const { rows } = await pool.query<{ store: string; position: number; looked: number }>(BEHIND, [
+        CHAIN_STORE,
+      ]);
+      for (const { store } of isAwaited ? rows : rows.filter((feed) => !arriving(feed)))
         while (!isOver() && (await pool.transaction((tx) => detectSlice(tx, store, ports))));
       if (!isOver()) await pool.transaction((tx) => judgeClocks(tx, ports.now()));
     },

@@ -1,7 +1,7 @@
+import { nodeCodec } from '#node/codec.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { keptFact } from '#shared/link/hq/kept-fact.ts';
 import { postAgain } from '#shared/link/hq/post-facts.ts';
-import { nodeCodec } from '../store/codec.ts';
 import type { HqPool, Tx } from '../store/pool.ts';
 import { hqTx } from '../store/postgres-hq.ts';
 

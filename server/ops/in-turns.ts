@@ -6,24 +6,27 @@ export interface Rounds {
   readonly stop: () => Promise<void>;
 }
 
-/** `round` asks `isOver` between its steps. A round that fails is reported, and the next one comes all the same. */
+/**
+ * `round` asks `isOver` between its steps, and is told whether somebody waits for it. A round that fails is reported, and the next one
+ * comes all the same.
+ */
 export function inTurns(given: {
   readonly everyMs: number;
-  readonly round: (isOver: () => boolean) => Promise<void>;
+  readonly round: (isOver: () => boolean, isAwaited: boolean) => Promise<void>;
   readonly report: (error: unknown) => void;
 }): Rounds {
   let running: Promise<void> = Promise.resolve();
   let isOver = false;
   let isDue = true;
-  const work = (): Promise<void> => {
-    const mine = running.then(() => given.round(() => isOver));
+  const next = (isAwaited: boolean): Promise<void> => {
+    const mine = running.then(() => given.round(() => isOver, isAwaited));
     running = mine.catch(() => {});
     return mine;
   };
   const timer = setInterval(() => {
     if (!isDue) return;
     isDue = false;
-    void work()
+    void next(false)
       .catch(given.report)
       .finally(() => {
         isDue = true;
@@ -31,7 +34,7 @@ export function inTurns(given: {
   }, given.everyMs);
   timer.unref();
   return {
-    work,
+    work: () => next(true),
     stop: async () => {
       isOver = true;
       clearInterval(timer);

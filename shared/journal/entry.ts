@@ -55,8 +55,12 @@ export function unseal(sealed: Pick<SealedEntry, 'header' | 'body'>, codec: Code
 }
 
 /** What a header's bytes say, or null when they are no header: bytes of others come with no promise. */
-export function readHeader(bytes: Uint8Array, codec: Codec): EntryHeader | null {
-  const fields = parsed(codec.text(bytes));
+export const readHeader = (bytes: Uint8Array, codec: Codec): EntryHeader | null =>
+  readHeaderText(codec.text(bytes));
+
+/** The same of a header's text. */
+export function readHeaderText(text: string): EntryHeader | null {
+  const fields = parsed(text);
   if (!Array.isArray(fields) || fields.length !== 10) return null;
   const [id, origin, epoch, seq, type, v, at, actor, store, shift] = fields;
   const texts = [id, origin, epoch, type, actor, store].every((each) => typeof each === 'string');

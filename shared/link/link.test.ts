@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign as nodeSign, verify as nodeVerify } from 'node:crypto';
 import { array, assert, asyncProperty, integer, property, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { NO_HASH, seal } from '#shared/journal/entry.ts';
 import { encodeBatch, openBatch, type PushBatch, type ReceivedEntry } from './batch.ts';

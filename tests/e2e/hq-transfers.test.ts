@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { nodeCodec } from '#node/codec.ts';
 import { detector } from '#server/exceptions/detector.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
 import type { TransferReceived } from '#shared/domain/transfer/transfer.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { type Detector, detector } from '#server/exceptions/detector.ts';
 import { tryFactAgain } from '#server/link/kept-facts.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';

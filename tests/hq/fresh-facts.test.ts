@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeCodec } from '#node/codec.ts';
 import { freshFacts } from '#server/link/fresh-facts.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { type HqHosts, openHqHosts } from '#server/store/hq-host.ts';
 import { createPostgresFeed } from '#server/store/postgres-feed.ts';
 import type { Product } from '#shared/domain/catalog/product.ts';

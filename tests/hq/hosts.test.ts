@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeCodec } from '#server/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { type HqHosts, openHqHosts } from '#server/store/hq-host.ts';
 import { hqState } from '#server/store/hq-state.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';

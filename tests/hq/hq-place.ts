@@ -8,6 +8,7 @@ import { createRouterClient } from '@orpc/server';
 import { Secret, TOTP } from 'otpauth';
 import { onTestFinished } from 'vitest';
 import { chainPictures } from '#node/chain-pictures.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { aesSeal } from '#node/person-seal.ts';
 import { createHqChanges } from '#server/api/changes.ts';
 import { chainPorts } from '#server/api/connect-hq.ts';
@@ -19,7 +20,6 @@ import { type ChainImports, createChainImports } from '#server/import/chain-impo
 import { createAccounts } from '#server/people/accounts.ts';
 import { factorSeal } from '#server/people/factor-seal.ts';
 import { createPasswords } from '#server/people/passwords.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { openHqHosts } from '#server/store/hq-host.ts';
 import { connectOnce, type HqPool } from '#server/store/pool.ts';
 import { typed } from '#server/typed-sql.ts';

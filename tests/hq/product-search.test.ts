@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeCodec } from '#node/codec.ts';
 import { createHqProductSearch } from '#server/api/product-search.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { fillProductWords } from '#server/store/fill-product-words.ts';
 import { openHqHosts } from '#server/store/hq-host.ts';
 import type { ImportId, PersonId, StoreId } from '#shared/domain/ids.ts';

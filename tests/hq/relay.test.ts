@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { transferDispatched, transferReceived } from '#shared/journal/entries/transfer.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { EntryId, SaleId, StoreId } from '#shared/domain/ids.ts';
 import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
 import { PROJECTED } from '#shared/journal/database.ts';

@@ -1,9 +1,9 @@
 import { appendFileSync, rmSync } from 'node:fs';
 import { v7 as uuid } from 'uuid';
 import { afterEach, describe, expect, it } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { createRegisterImports } from '#electron/store/register-imports.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { ImportPlan } from '#node/import/import-plan.ts';
 import { errorsFileOf } from '#node/import/import-run.ts';
 import type { PersonId } from '#shared/domain/ids.ts';

@@ -1,8 +1,8 @@
 import DatabaseFile from 'better-sqlite3';
 import { assert, integer, property } from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { createExecutor } from '#electron/store/executor.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { changeStatements } from '#server/store/executor.ts';
 import type { Change } from '#shared/journal/change.ts';
 import { PROJECTED, TABLES } from '#shared/journal/database.ts';

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { openCatalog } from '#electron/store/catalog/catalog.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { type DataFolder, dataFolder, makeFolders } from '#electron/store/data-folder.ts';
 import { found } from '#electron/store/found.ts';
 import { openStore } from '#electron/store/open-store.ts';
 import { createRegisterStore, type RegisterStore } from '#electron/store/register-store.ts';
 import { createWriter, type Writer } from '#electron/store/writer.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Product } from '#shared/domain/catalog/product.ts';
 import type { DomainError } from '#shared/domain/error.ts';
 import type { ImportId, PersonId, ProductId, RegisterId, StoreId, TaxClassId } from '#shared/domain/ids.ts';

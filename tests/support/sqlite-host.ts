@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCatalog } from '#electron/store/catalog/catalog.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { dataFolder, makeFolders } from '#electron/store/data-folder.ts';
 import { openStore } from '#electron/store/open-store.ts';
 import { createRegisterStore } from '#electron/store/register-store.ts';
 import { createWriter } from '#electron/store/writer.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Host, Self } from '#shared/services/journal/host.ts';
 import { type TestHost, type TestPorts, tableQuery, writeFounding } from './test-host.ts';
 

@@ -1,4 +1,4 @@
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type {
   DeviceId,
   EntryId,

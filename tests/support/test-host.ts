@@ -1,5 +1,5 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import { NOBODY } from '#electron/store/start-epoch.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { DeviceId, EntryId, RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { put, type Row } from '#shared/journal/change.ts';
 import { TABLES } from '#shared/journal/database.ts';

@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
 import type { DataFolder } from '#electron/store/data-folder.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { catalogKind } from '#electron/sync/catalog-kind.ts';
@@ -7,6 +6,7 @@ import { FileFetch } from '#electron/sync/file-fetch.ts';
 import type { CallFault } from '#electron/sync/hq-client.ts';
 import { deviceKeys, newDeviceKey } from '#electron/sync/keys.ts';
 import type { PullParts } from '#electron/sync/pull-lane.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';

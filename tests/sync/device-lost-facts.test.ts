@@ -1,13 +1,13 @@
 import DatabaseFile from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCatalog } from '#electron/store/catalog/catalog-generation.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { catalogGenerations, type DataFolder } from '#electron/store/data-folder.ts';
 import { readLinkFaults } from '#electron/store/link/link-rows.ts';
 import { makeBackup } from '#electron/store/maintenance/backup.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
 import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { EntryId } from '#shared/domain/ids.ts';
 import { type Entry, seal } from '#shared/journal/entry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';

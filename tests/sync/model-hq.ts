@@ -1,4 +1,4 @@
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { NO_HASH } from '#shared/journal/entry.ts';
 import type { PushBatch, ReceivedEntry } from '#shared/link/batch.ts';
 import { sameBytes } from '#shared/link/bytes.ts';

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import DatabaseFile from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { dataFolder } from '#electron/store/data-folder.ts';
 import { examine } from '#electron/store/maintenance/doctor.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { scryptPins } from '#node/scrypt-pins.ts';
 import { saleCompleted } from '#shared/journal/entries/sale-completed.ts';
 import { NO_HASH, type SealedEntry, seal, unseal } from '#shared/journal/entry.ts';

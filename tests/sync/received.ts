@@ -1,5 +1,5 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { put } from '#shared/journal/change.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { type LinkState, localLink } from '#shared/journal/tables/local.ts';

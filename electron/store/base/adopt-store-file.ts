@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { patch, put } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
@@ -8,7 +9,6 @@ import { projectEntry } from '#shared/journal/registry.ts';
 import { localBase, localFeed } from '#shared/journal/tables/local.ts';
 import { storeFeed } from '#shared/link/feed-page.ts';
 import type { HqStoreManifest } from '#shared/link/store-base.ts';
-import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
 import { readLink } from '../link/link-rows.ts';
 import { retryAsides } from '../link/receive-facts.ts';

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import DatabaseFile, { type Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { STORE_SHAPE } from '#node/store-shape.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { readHeader } from '#shared/journal/entry.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type HeldFact, lettable } from '#shared/link/device/let-go.ts';
 import type { StoreManifest } from '#shared/link/store-base.ts';
-import { nodeCodec } from '../codec.ts';
 import type { DataFolder } from '../data-folder.ts';
 import { readLink } from '../link/link-rows.ts';
 import { freeBytes, MIN_FREE_BYTES } from '../maintenance/backup.ts';

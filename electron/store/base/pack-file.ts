@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import { constants, zstdCompressSync } from 'node:zlib';
+import { nodeCodec } from '#node/codec.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type CatalogChunk, CHUNK_LIMIT } from '#shared/link/catalog-file.ts';
-import { nodeCodec } from '../codec.ts';
 
 const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
 

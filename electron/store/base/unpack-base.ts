@@ -2,10 +2,10 @@ import { closeSync, fdatasync, fsyncSync, openSync, rmSync, writeSync } from 'no
 import { constants, zstdDecompressSync } from 'node:zlib';
 import DatabaseFile, { type Database } from 'better-sqlite3';
 import { CATALOG_VERSION } from '#node/catalog/catalog-schema.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type CatalogChunk, type CatalogManifest, readManifest } from '#shared/link/catalog-file.ts';
 import { readStoreManifest, type StoreManifest } from '#shared/link/store-base.ts';
-import { nodeCodec } from '../codec.ts';
 
 /** A file of headquarters that is not what its manifest says, or of no use to this program. */
 export class UnsoundBase extends Error {}

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { readHeader } from '#shared/journal/entry.ts';
-import { nodeCodec } from '../codec.ts';
 import { currentBase, heldByStoreBase } from './base-rows.ts';
 
 /** What is not in the journal, but in the store's base. */

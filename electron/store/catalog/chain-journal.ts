@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { CatalogSource, ChainAuthor } from '#node/catalog/catalog-schema.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { unseal } from '#shared/journal/entry.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import { currentBase } from '../base/base-rows.ts';
-import { nodeCodec } from '../codec.ts';
 
 export const OWN_FACTS: CatalogSource = { author: 'own', givenUp: 0, base: null };
 

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { unseal } from '#shared/journal/entry.ts';
 import { projectEntry } from '#shared/journal/registry.ts';
 import { currentBase } from '../base/base-rows.ts';
-import { nodeCodec } from '../codec.ts';
 
 /**
  * Whether headquarters' facts are enough to sell by: the settings of this store are there, somebody who may sign in here, and every

@@ -1,10 +1,10 @@
 import DatabaseFile, { type Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { readHeader } from '#shared/journal/entry.ts';
 import { type HeldHash, historyDigests, seqsOf } from '#shared/link/device/compare-digest.ts';
 import { type BlockName, digestOf, type HistoryDigest } from '#shared/link/digest.ts';
 import { CHAIN_FEED } from '#shared/link/feed-page.ts';
-import { nodeCodec } from '../codec.ts';
 import { reading } from '../pragmas.ts';
 
 /** What is looked at: facts of one feed, of each history up to the seq the other end has looked at. */

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { type Change, drop, insert, patch, put } from '#shared/journal/change.ts';
 import { type EpochStarted, epochStarted } from '#shared/journal/entries/epoch-started.ts';
@@ -11,7 +12,6 @@ import { localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { readFact, stopsFeed } from '#shared/link/device/read-fact.ts';
-import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
 import { isMachineFault } from '../store-error.ts';
 import { type Aside, fork, HeldHistories } from './held-histories.ts';

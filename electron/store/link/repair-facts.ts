@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { insert, put } from '#shared/journal/change.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import type { Area, EntryType } from '#shared/journal/entry-type.ts';
@@ -7,7 +8,6 @@ import { journal } from '#shared/journal/tables/journal.ts';
 import { localLinkFault } from '#shared/journal/tables/local.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { readFact } from '#shared/link/device/read-fact.ts';
-import { nodeCodec } from '../codec.ts';
 import type { Executor } from '../executor.ts';
 import { lostFromJournal, lostPlace } from './lost-places.ts';
 import { retryAsides } from './receive-facts.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { unseal } from '#shared/journal/entry.ts';
 import type { History } from '../base/base-rows.ts';
-import { nodeCodec } from '../codec.ts';
 import type { Finding } from './finding.ts';
 
 const NUMBERED: Readonly<Record<string, string>> = {

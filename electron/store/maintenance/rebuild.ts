@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import DatabaseFile, { type Database } from 'better-sqlite3';
 import type { ChainAuthor } from '#node/catalog/catalog-schema.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { StoreId } from '#shared/domain/ids.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { PROJECTED } from '#shared/journal/database.ts';
@@ -11,7 +12,6 @@ import { type Base, currentBase, type History, heldByStoreBase, isHeld } from '.
 import { copyStoreRows, unpackStoreBase } from '../base/store-file.ts';
 import { packedBase, unpackBase } from '../base/unpack-base.ts';
 import { chainAuthor } from '../catalog/chain-journal.ts';
-import { nodeCodec } from '../codec.ts';
 import { createExecutor } from '../executor.ts';
 
 export type RebuildOrder = 'forwards' | 'backwards';

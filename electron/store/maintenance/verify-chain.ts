@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { NO_HASH, unseal } from '#shared/journal/entry.ts';
@@ -6,7 +7,6 @@ import { ENTRY_TYPES, lifted } from '#shared/journal/registry.ts';
 import type { RowOf } from '#shared/journal/table.ts';
 import type { journal } from '#shared/journal/tables/journal.ts';
 import { type BaseHeads, baseHeads, currentBase, placesGone } from '../base/base-rows.ts';
-import { nodeCodec } from '../codec.ts';
 import type { Finding } from './finding.ts';
 
 type JournalRow = RowOf<typeof journal>;

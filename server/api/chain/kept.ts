@@ -1,8 +1,8 @@
+import { nodeCodec } from '#node/codec.ts';
 import type { KeptDetail, KeptFact } from '#shared/contract/hq/chain-sales.ts';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { readHeader } from '#shared/journal/entry.ts';
-import { nodeCodec } from '../../store/codec.ts';
 import type { HqQueries, TypedPool } from '../../typed-sql.ts';
 import { amountOf } from './kept-amount.ts';
 

@@ -39,8 +39,8 @@ export type PushReply =
 export interface ReceivePorts {
   readonly codec: Codec;
   readonly verify: Verify;
-  /** Batches of one device are taken one after the other, in the order they came. */
-  readonly turn?: <T>(device: string, work: () => Promise<T>) => Promise<T>;
+  /** Batches of one device are taken one after the other, in the order they came; who waits may read `ahead` meanwhile. */
+  readonly turn?: <T>(device: string, work: () => Promise<T>, ahead: Iterable<unknown>) => Promise<T>;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function receivePush(
   if (strange) return err(linkFault('WRONG_STORE', { store: strange.head.store }));
   const facts = readOnce(batch.value, device, ports.codec);
   const taking = () => hq.transaction((tx) => take(tx, { device, batch: batch.value, facts }, ports.codec));
-  const reply = await (ports.turn?.(device.device, taking) ?? taking());
+  const reply = await (ports.turn?.(device.device, taking, facts(0)) ?? taking());
   // Revoked or moved between the proof and the lock: its facts may read otherwise now.
   if (reply !== 'changed') return ok(reply);
   const { device: name, bytes } = from;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeCodec } from '#node/codec.ts';
 import { detector } from '#server/exceptions/detector.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { seeded } from '#tests/support/random.ts';
 import { call, inSession } from './device.ts';

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 import type { z } from 'zod';
-import { nodeCodec } from '#server/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { NO_HASH, seal } from '#shared/journal/entry.ts';
 import { encodeBatch, type ReceivedEntry } from '#shared/link/batch.ts';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deviceKeys, newDeviceKey } from '#electron/sync/keys.ts';
 import { peopleExchange } from '#electron/sync/people.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { aesSeal } from '#node/person-seal.ts';
 import { scryptPins } from '#node/scrypt-pins.ts';
 import { chainSlip } from '#server/api/chain/slip.ts';
 import { revokeDevice } from '#server/link/devices.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import type { RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { toHex } from '#shared/link/bytes.ts';
 import { type PeopleReply, peopleAskMessage } from '#shared/link/people.ts';

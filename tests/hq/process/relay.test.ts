@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeCodec } from '#node/codec.ts';
 import { relay } from '#server/link/relay.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
 import { transferDispatched } from '#shared/journal/entries/transfer.ts';
 import { pgMissing } from '#tests/support/pg/shared-cluster.ts';

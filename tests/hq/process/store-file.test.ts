@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examine } from '#electron/store/maintenance/doctor.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { STORE_SHAPE } from '#node/store-shape.ts';
 import { wantStoreFile } from '#server/catalog-file/store-file-maker.ts';
 import { verify } from '#server/link/keys.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { PROJECTED } from '#shared/journal/database.ts';
 import { quote } from '#shared/journal/ddl.ts';
 import { toHex } from '#shared/link/bytes.ts';

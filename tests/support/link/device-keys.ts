@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { encodeBatch, type ReceivedEntry } from '#shared/link/batch.ts';
 import type { Sign, Verify } from '#shared/link/signature.ts';

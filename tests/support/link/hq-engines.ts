@@ -1,5 +1,5 @@
 import { afterEach, describe } from 'vitest';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { createPostgresFeed } from '#server/store/postgres-feed.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
 import type { Row } from '#shared/journal/change.ts';

@@ -13,8 +13,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { WebSocketServer } from 'ws';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { verify } from '#electron/sync/keys.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { aesSeal } from '#node/person-seal.ts';
 import type { PersonId, RegisterId, RoleId, StoreId } from '#shared/domain/ids.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';

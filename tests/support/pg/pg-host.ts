@@ -1,5 +1,5 @@
+import { nodeCodec } from '#node/codec.ts';
 import { openAuthor } from '#server/store/author.ts';
-import { nodeCodec } from '#server/store/codec.ts';
 import { effectStatement } from '#server/store/effects.ts';
 import { hqDdl } from '#server/store/hq-ddl.ts';
 import { createKnownFacts } from '#server/store/known-facts.ts';

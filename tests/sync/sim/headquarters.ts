@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { productsImported } from '#shared/journal/entries/catalog.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Verify } from '#shared/link/signature.ts';
 import type { DeviceKeys } from '#tests/support/link/device-keys.ts';
 

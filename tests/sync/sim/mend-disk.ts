@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseHeads } from '#electron/store/base/base-rows.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
 import { takeWaiting } from '#electron/store/link/receive-facts.ts';
 import { repairFacts } from '#electron/store/link/repair-facts.ts';
 import { type ComparedStore, compareFeeds } from '#electron/sync/compare.ts';
 import type { CallFault, HqClient } from '#electron/sync/hq-client.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { sameBytes } from '#shared/link/bytes.ts';

@@ -1,5 +1,5 @@
 import { baseHeads } from '#electron/store/base/base-rows.ts';
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { storeFeed } from '#shared/link/feed-page.ts';

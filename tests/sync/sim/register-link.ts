@@ -1,7 +1,7 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import { readFeeds, readLink } from '#electron/store/link/link-rows.ts';
 import { receiveFacts, takeWaiting } from '#electron/store/link/receive-facts.ts';
 import { slicesOf } from '#electron/store/link/slices.ts';
+import { nodeCodec } from '#node/codec.ts';
 import { priceTime } from '#shared/domain/pricing/price-time.ts';
 import { patch } from '#shared/journal/change.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';

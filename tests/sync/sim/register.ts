@@ -1,7 +1,7 @@
-import { nodeCodec } from '#electron/store/codec.ts';
 import type { Slice } from '#electron/store/link/receive-facts.ts';
 import type { Marker } from '#electron/store/marker.ts';
 import { isBehindMarker, startEpoch } from '#electron/store/start-epoch.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { DeviceId, RegisterId, ShiftId, StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
 import { insert, put } from '#shared/journal/change.ts';

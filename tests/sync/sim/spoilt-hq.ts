@@ -1,4 +1,4 @@
-import { nodeCodec } from '#electron/store/codec.ts';
+import { nodeCodec } from '#node/codec.ts';
 import type { Change } from '#shared/journal/change.ts';
 import type { PushBatch } from '#shared/link/batch.ts';
 import type { FeedPage } from '#shared/link/feed-page.ts';
