@@ -153,15 +153,18 @@ function projectionOn(sql: Tx): Projection {
       sendAll(() => plan.rows(changes));
       await written();
     },
-    done: async () => {
-      if (sent.length === 0) return true;
+    done: async (behind) => {
+      if (sent.length === 0) send('savepoint facts');
       sendAll(plan.sums);
-      if (refused === null) send('release savepoint facts');
-      await Promise.allSettled(sent);
-      if (refused === null) return true;
-      if (!isRefusal(refused)) throw refused;
-      await Promise.all([sql.query('rollback to savepoint facts'), sql.query('release savepoint facts')]);
-      return false;
+      const [then] = await Promise.allSettled([refused === null ? behind() : null, ...sent]);
+      if (refused !== null && !isRefusal(refused)) throw refused;
+      // Where the tables have refused, what came behind could only fail.
+      if (refused === null && then.status === 'rejected') throw then.reason;
+      const done = refused === null && then.status === 'fulfilled' ? then.value : null;
+      // Answered before whatever is sent next; where they fail, so does that.
+      if (done === null) send('rollback to savepoint facts');
+      send('release savepoint facts');
+      return done;
     },
   };
 }

@@ -82,10 +82,11 @@ export interface Projection {
   /** Takes the changes of some facts; resolves when it is time for more. */
   readonly take: (changes: readonly Change[]) => Promise<void>;
   /**
-   * Whether all that was taken is written; false, and nothing of it written, when the tables refuse any of it: a row that is there
-   * already, or a value its column can't hold.
+   * Writes all that was taken, and what `behind` writes, which may be sent before the rest is answered; answers what it does. null, and
+   * nothing of either written, where the tables refuse any of what was taken, a row that is there already or a value its column can't
+   * hold, or where `behind` says null.
    */
-  readonly done: () => Promise<boolean>;
+  readonly done: <T>(behind: () => Promise<T | null>) => Promise<T | null>;
 }
 
 export interface HqTx {

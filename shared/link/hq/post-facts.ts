@@ -8,21 +8,47 @@ interface Kept {
   readonly reason: string | null;
 }
 
+/** Facts that came, of one device and branch. */
+export interface Arrived {
+  /** May be read as they are taken: those of the run before are being written meanwhile. */
+  readonly facts: Iterable<ReadableFact | HeldFact>;
+  readonly branch: number;
+  /** They were brought here from the store they are of. */
+  readonly delivered?: true;
+  /** Documents that are known to have begun in the store. */
+  readonly begun?: ReadonlySet<string>;
+}
+
+/** The documents that the first of these facts are about: who looks for them early waits for one answer less. */
+export function firstAbout(facts: Iterable<ReadableFact | HeldFact>): DocumentKey[] {
+  const [first = []] = runs(facts);
+  const begun = new Set(first.filter(isReadable).flatMap(({ begins }) => begins));
+  return [...new Set(first.filter(isReadable).flatMap(({ about }) => about))].filter(
+    (document) => !begun.has(document),
+  );
+}
+
+/** Facts in the store's feed, which stands at `position`. */
+export interface Posted {
+  readonly position: number;
+  readonly appended: number;
+}
+
 /**
- * Projects new facts of a device and says how each is kept: posted where its documents are there and the tables take it, else parked,
- * unknown or quarantined. One bad fact never holds up the others. Facts that waited for a document one of these begins are posted too.
- * `facts` may be read as they are taken: those of the run before are being written meanwhile.
+ * Projects new facts of a device, says how each is kept, posted where its documents are there and the tables take it, else parked,
+ * unknown or quarantined, and appends them to the feed. One bad fact never holds up the others. Facts that waited for a document one
+ * of these begins are posted too.
  */
 export async function postFacts(
   tx: HqTx,
   device: Pick<KnownDevice, 'store'> & Pick<StoredFact, 'device'>,
-  arrived: { readonly facts: Iterable<ReadableFact | HeldFact>; readonly branch: number },
+  arrived: Arrived,
   codec: Codec,
-): Promise<{ readonly facts: readonly StoredFact[]; readonly begins: readonly Beginning[] }> {
+): Promise<Posted> {
   const kept = new Map<ReadableFact, Kept>();
   const read: (ReadableFact | HeldFact)[] = [];
   const ready: ReadableFact[] = [];
-  const begun = new Set<string>();
+  const begun = new Set<string>(arrived.begun);
   const projection = tx.project();
   for (const run of runs(arrived.facts)) {
     read.push(...run);
@@ -31,16 +57,53 @@ export async function postFacts(
     ready.push(...split.ready);
     await projection.take(split.ready.flatMap((fact) => fact.changes));
   }
-  if (!(await projection.done())) await projectParts(tx, ready, kept);
-  const posted = ready.filter((fact) => !kept.has(fact));
-  const begins = posted.flatMap(beginnings);
+  const given = { ...arrived, device, read, ready, kept };
+  const position =
+    (await projection.done(() => appendAtOnce(tx, given))) ?? (await appendWithCare(tx, given, codec));
+  return { position, appended: read.length };
+}
+
+/** Facts that were read, those of them the tables may take, and how each is kept that is not posted. */
+interface Given extends Pick<Arrived, 'branch' | 'delivered'> {
+  readonly device: Pick<KnownDevice, 'store'> & Pick<StoredFact, 'device'>;
+  readonly read: readonly (ReadableFact | HeldFact)[];
+  readonly ready: readonly ReadableFact[];
+  readonly kept: Map<ReadableFact, Kept>;
+}
+
+/**
+ * As nearly always: the tables take everything, and nothing waited for it. All this is sent behind what is being written, so that one
+ * answer is waited for instead of three. null where something waited: it is posted before any fact gets its place.
+ */
+async function appendAtOnce(tx: HqTx, given: Given): Promise<number | null> {
+  const { store } = given.device;
+  const { facts, posted, begins } = standing(given);
+  const [waiting, , position] = await Promise.all([
+    waitingFor(tx, store, begins),
+    routeAll(tx, store, posted),
+    tx.append(store, facts, begins),
+  ]);
+  return waiting.length === 0 ? position : null;
+}
+
+/** The tables refused something of it, or something waited for it. */
+async function appendWithCare(tx: HqTx, given: Given, codec: Codec): Promise<number> {
+  const { device, ready, kept } = given;
+  if (!(await project(tx, ready))) await projectParts(tx, ready, kept);
+  const { facts, posted, begins } = standing(given);
   await routeAll(tx, device.store, posted);
   const late = await postWaiting(tx, device, { begun: begins, codec });
+  return await tx.append(device.store, facts, [...begins, ...late]);
+}
+
+function standing({ device, branch, delivered, read, ready, kept }: Given) {
+  const posted = ready.filter((fact) => !kept.has(fact));
   const facts = read.map((fact): StoredFact => {
     const { state, reason } = isReadable(fact) ? (kept.get(fact) ?? POSTED) : fact;
-    return { entry: fact.entry, device: device.device, branch: arrived.branch, state, reason };
+    const stored = { entry: fact.entry, device: device.device, branch, state, reason };
+    return delivered ? { ...stored, delivered } : stored;
   });
-  return { facts, begins: [...begins, ...late] };
+  return { facts, posted, begins: posted.flatMap(beginnings) };
 }
 
 /** Facts read before the first of them are sent on: some milliseconds of work on either end. */
@@ -124,8 +187,20 @@ async function projectParts(
 async function project(tx: HqTx, facts: readonly ReadableFact[]): Promise<boolean> {
   const projection = tx.project();
   await projection.take(facts.flatMap((fact) => fact.changes));
-  return await projection.done();
+  return (await projection.done(async () => true)) !== null;
 }
+
+const waitingFor = async (
+  tx: HqTx,
+  store: string,
+  begun: readonly Beginning[],
+): Promise<readonly WaitingFact[]> =>
+  begun.length === 0
+    ? []
+    : await tx.parkedOn(
+        store,
+        begun.map(({ document }) => document),
+      );
 
 /** Posts what was parked under documents that have begun now, and what waits for those in turn; answers what those begin. */
 async function postWaiting(
@@ -136,10 +211,7 @@ async function postWaiting(
   if (begun.length === 0) return [];
   const known = new Set<string>(begun.map(({ document }) => document));
   const posted: Beginning[] = [];
-  for (const { position, entry } of await tx.parkedOn(
-    device.store,
-    begun.map(({ document }) => document),
-  )) {
+  for (const { position, entry } of await waitingFor(tx, device.store, begun)) {
     const kept = await postLate(tx, device.store, { fact: readFact(entry, trusted(device), codec), known });
     await tx.settle(device.store, position, kept);
     if (kept.begins) posted.push(...kept.begins);

@@ -1,12 +1,13 @@
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Codec } from '#shared/journal/entry.ts';
+import type { DocumentKey } from '#shared/journal/entry-type.ts';
 import { openBatch, type PushBatch, type ReceivedEntry } from '../batch.ts';
 import { sameBytes } from '../bytes.ts';
 import { type LinkFault, linkFault } from '../fault.ts';
 import type { Verify } from '../signature.ts';
 import type { HqStore, HqTx, KnownDevice } from './hq-store.ts';
 import { placeBatch } from './place-batch.ts';
-import { postFacts } from './post-facts.ts';
+import { firstAbout, postFacts } from './post-facts.ts';
 import { type HeldFact, type ReadableFact, readFact } from './read-fact.ts';
 
 /** What HQ answers a batch. It is only ever answered after the commit is durable. */
@@ -100,7 +101,11 @@ async function take(
   codec: Codec,
 ): Promise<PushReply | 'changed'> {
   const { epoch } = batch;
-  const [locked, branches] = await Promise.all([tx.device(device.device), tx.branches(device, epoch)]);
+  const [locked, branches, begun] = await Promise.all([
+    tx.device(device.device),
+    tx.branches(device, epoch),
+    begunOf(tx, device.store, firstAbout(factsFrom(0))),
+  ]);
   if (!locked || !isSame(locked, device)) return 'changed';
   const placed = await placeBatch(batch, branches, (branch, seq) =>
     tx.hashAt(device, { epoch, branch, seq }),
@@ -112,11 +117,14 @@ async function take(
     branch === 0 ? { kind: 'ack', ...held, position, appended } : { kind: 'fork', ...held, position };
   if (placed.kind === 'duplicate') return answer(null, 0);
   const { skip } = placed;
-  const { facts, begins } = await postFacts(tx, device, { facts: factsFrom(skip), branch }, codec);
   if (placed.kind === 'fork') await raiseFork(tx, device, { epoch, branch, seq: placed.seq });
-  const position = await tx.append(device.store, facts, begins);
-  return answer(position, facts.length);
+  const arrived = { facts: factsFrom(skip), branch, begun };
+  const { position, appended } = await postFacts(tx, device, arrived, codec);
+  return answer(position, appended);
 }
+
+const begunOf = async (tx: HqTx, store: string, documents: readonly DocumentKey[]) =>
+  documents.length === 0 ? new Set<string>() : await tx.begun(store, documents);
 
 const isSame = (a: KnownDevice, b: KnownDevice): boolean =>
   a.store === b.store && a.state === b.state && sameBytes(a.publicKey, b.publicKey);

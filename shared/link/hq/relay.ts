@@ -29,10 +29,6 @@ async function deliver(tx: HqTx, { entry, target, fact }: Undelivered, codec: Co
   // It counts where it is from: whoever wrote it was in good standing.
   const read = readFact(fact.entry, { store: target, state: 'active' }, codec);
   const { device, branch } = fact;
-  const { facts, begins } = await postFacts(tx, { store: target, device }, { facts: [read], branch }, codec);
-  return await tx.append(
-    target,
-    facts.map((each) => ({ ...each, delivered: true })),
-    begins,
-  );
+  const arrived = { facts: [read], branch, delivered: true } as const;
+  return (await postFacts(tx, { store: target, device }, arrived, codec)).position;
 }

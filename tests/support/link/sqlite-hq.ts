@@ -132,7 +132,13 @@ function txOf(
         take: async (changes) => {
           for (const change of changes) taken.push(change);
         },
-        done: async () => apply(db, executor, taken),
+        done: async (behind) => {
+          db.exec('savepoint facts');
+          const done = apply(executor, taken) ? await behind() : null;
+          if (done === null) db.exec('rollback to facts');
+          db.exec('release facts');
+          return done;
+        },
       };
     },
     append: async (store, facts, begins) => append(store, facts, begins),
@@ -163,15 +169,11 @@ const known = (row: DeviceRow | undefined): KnownDevice | undefined => {
   return { ...rest, publicKey, formerStores: JSON.parse(former_stores) };
 };
 
-function apply(db: Database, executor: Executor, changes: readonly Change[]): boolean {
-  db.exec('savepoint facts');
+function apply(executor: Executor, changes: readonly Change[]): boolean {
   try {
     executor.applyAll(changes);
-    db.exec('release facts');
     return true;
   } catch (error) {
-    db.exec('rollback to facts');
-    db.exec('release facts');
     if (isRefusal(error)) return false;
     throw error;
   }
