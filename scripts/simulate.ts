@@ -50,7 +50,7 @@ process.exitCode = values.mutants ? await hunt() : await simulate(mutantOf(value
 /** Runs seed after seed until an invariant breaks. */
 async function simulate(mutant: Mutant | null): Promise<number> {
   const counts = new Map<string, number>();
-  const others = elsewhere();
+  const others = elsewhere(1);
   for (let seed = first; seed < first + runs; seed++) {
     const begun = performance.now();
     const outcome = await others.live({ seed, size, ...(mutant === null ? {} : { mutant }) });

@@ -21,28 +21,51 @@ export interface Told extends Omit<Outcome, 'broken' | 'counts'> {
 /** Databases that came and went leave memory in pieces, a hundred megabytes a run: after so many runs a process ends, and another goes on. */
 const RUNS_EACH = 12;
 
-/** Lives one run after the other in processes of their own. */
-export function elsewhere(): {
+export interface Lives {
   readonly live: (run: Elsewhere) => Promise<Told>;
   readonly close: () => void;
-} {
+}
+
+/** Lives runs in processes of their own, so many at a time. */
+export function elsewhere(atOnce: number): Lives {
+  const lanes = Array.from({ length: atOnce }, oneAfterTheOther);
+  let given = 0;
+  return {
+    live: async (run) => {
+      const lane = lanes[given++ % lanes.length];
+      if (!lane) throw new Error('no process to live in');
+      return await lane.live(run);
+    },
+    close: () => {
+      for (const lane of lanes) lane.close();
+    },
+  };
+}
+
+function oneAfterTheOther(): Lives {
   let child: ChildProcess | null = null;
   let runs = 0;
+  let last: Promise<unknown> = Promise.resolve();
   const close = (): void => {
     child?.disconnect();
     child = null;
   };
+  const live = async (run: Elsewhere): Promise<Told> => {
+    if (runs % RUNS_EACH === 0) close();
+    runs += 1;
+    child ??= fork(new URL('elsewhere-child.ts', import.meta.url), { execArgv: [] });
+    try {
+      return await asked(child, run);
+    } catch (error) {
+      child = null;
+      throw error;
+    }
+  };
   return {
-    live: async (run) => {
-      if (runs % RUNS_EACH === 0) close();
-      runs += 1;
-      child ??= fork(new URL('elsewhere-child.ts', import.meta.url), { execArgv: [] });
-      try {
-        return await asked(child, run);
-      } catch (error) {
-        child = null;
-        throw error;
-      }
+    live: (run) => {
+      const mine = last.then(() => live(run));
+      last = mine.catch(() => {});
+      return mine;
     },
     close,
   };

@@ -10,10 +10,10 @@ const HUNTED = 30;
 
 const SIZE: Size = { devices: 5, days: 2, sales: 15, transfers: 4, passing: 4, lettings: 3 };
 
-describe.runIf(full)('a mistake in sync', () => {
-  const { live, close } = elsewhere();
+describe.runIf(full)('a mistake in sync', { concurrent: true, timeout: 600_000 }, () => {
+  const { live, close } = elsewhere(2);
   afterAll(close);
-  test.for(Object.keys(MUTANTS) as Mutant[])('is noticed: %s', { timeout: 300_000 }, async (mutant) => {
+  test.for(Object.keys(MUTANTS) as Mutant[])('is noticed: %s', async (mutant) => {
     let broken: string | null = null;
     for (let seed = 1; seed <= HUNTED && broken === null; seed++)
       ({ broken } = await live({ seed, size: SIZE, mutant }));
