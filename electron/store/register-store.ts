@@ -162,12 +162,20 @@ export async function createRegisterStore(
     await catalog.advance(head.position);
     if (!isOfProducts) await loadFacts();
   };
+  /** A disk may lose the end of its journal while it runs: no place is given a second time. */
+  const reached = (position: number): void => {
+    head = { ...head, position: Math.max(head.position, position) };
+  };
+  const receiving = () => {
+    const { store, device } = self();
+    return { store, device, lastPlace: head.position, at: ports.now() };
+  };
   const receiveSlice = (slice: Page) =>
     queue.bulk(async () => {
       const received = writer.within((db, executor) =>
-        receiveFacts(db, executor, { ...slice, store: self().store, device: self().device, at: ports.now() }),
+        receiveFacts(db, executor, { ...slice, ...receiving() }),
       );
-      head = { ...head, position: received.position };
+      reached(received.position);
       return received;
     });
   /** A round at a time, so that no sale waits for all. */
@@ -175,10 +183,9 @@ export async function createRegisterStore(
     const areas = new Set<Area>();
     let isCatalogs = false;
     for (let more = true; more; ) {
-      const given = { feed, store: self().store, device: self().device, at: ports.now() };
       const round = await queue.bulk(async () => {
-        const done = writer.within((db, executor) => takeWaiting(db, executor, given));
-        head = { ...head, position: done.position };
+        const done = writer.within((db, executor) => takeWaiting(db, executor, { feed, ...receiving() }));
+        reached(done.position);
         return done;
       });
       for (const area of round.areas) areas.add(area);
@@ -258,7 +265,7 @@ export async function createRegisterStore(
       const { areas, chain } = await queue.bulk(async () => {
         const repair = { store: self().store, device: self().device, feed, at: ports.now() };
         const done = writer.within((db, executor) => repairFacts(db, executor, facts, repair));
-        head = { ...head, position: done.position };
+        reached(done.position);
         return done;
       });
       const waited = await takeWaitingOf(feed);

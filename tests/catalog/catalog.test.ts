@@ -1,5 +1,13 @@
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import type { Database } from 'better-sqlite3';
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import DatabaseFile, { type Database } from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Catalog,
@@ -125,7 +133,35 @@ describe.each(['inline', 'worker'] as const)('a catalog kept %s', (keeper) => {
   });
 });
 
+/** Leaves a file as a program leaves it that is killed amid its first pages: some are there, and what they were is in its journal. */
+function cutShort(path: string): void {
+  const made = new DatabaseFile(`${path}.made`);
+  made.pragma('journal_mode = delete');
+  made.exec('create table first (row text)');
+  // So small that pages go to the file before the end of it.
+  made.pragma('cache_size = 1');
+  made.exec('begin');
+  const insert = made.prepare('insert into first values (hex(randomblob(500)))');
+  for (let row = 0; row < 500; row++) insert.run();
+  copyFileSync(`${path}.made`, path);
+  copyFileSync(`${path}.made-journal`, `${path}-journal`);
+  made.close();
+  rmSync(`${path}.made`);
+}
+
 describe('a catalog found at start', () => {
+  it('leaves out one that was cut short amid its first pages', async () => {
+    const { store, catalog } = start();
+    await catalog.advance(store.importProducts(many(0, 20)));
+    const inForce = catalog.file();
+    await catalog.close();
+    const next = inForce.replace(/catalog-\d+/, 'catalog-77');
+    cutShort(next);
+    const again = start();
+    expect([again.catalog.file(), again.catalog.position(), again.problems]).toEqual([inForce, 1, []]);
+    expect([existsSync(next), existsSync(`${next}-journal`)]).toEqual([false, false]);
+  });
+
   it('goes on where it stood', async () => {
     const { store, catalog } = start();
     await catalog.advance(store.importProducts(many(0, 3)));

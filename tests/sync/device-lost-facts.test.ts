@@ -195,6 +195,28 @@ describe('a journal with facts of others', () => {
     expect(examine(folder).findings).toEqual([]);
   });
 
+  test('from the end of its journal, while it runs, leave their places empty: the catalog has been there', async () => {
+    const { shop } = await others();
+    const chain = await catalogOfChain();
+    const at = chain.findLastIndex(({ head }) => head.type === 'products.imported');
+    await follow(store, 'chain', chain.slice(0, at));
+    await follow(store, 'store/R01', shop.slice(0, 2));
+    // The catalog looks as far as there are facts of any kind.
+    await store.renewCatalog('it has seen all there is');
+    const before = rowsOfCatalog();
+    const lost = 'delete from journal where position > (select max(position) - 2 from journal) returning id';
+    const ids = store.writer.within((db) => db.prepare(lost).pluck().all());
+    expect(ids).toEqual(shop.slice(0, 2).map(({ head }) => head.id));
+    await follow(store, 'chain', chain.slice(at), { from: at });
+    expect(rowsOfCatalog()).not.toEqual(before);
+    const followed = rowsOfCatalog();
+    await store.renewCatalog('as a new one has it');
+    expect(followed).toEqual(rowsOfCatalog());
+    await store.repair('store/R01', shop.slice(0, 2));
+    expect(faults()).toEqual([]);
+    expect(examine(folder).findings).toEqual([]);
+  });
+
   test('the catalog is of headquarters’ facts alone once it keeps them, and of the store’s own until then', async () => {
     const { chain } = await others();
     tie(store, 'handing-over');

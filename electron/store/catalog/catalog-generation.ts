@@ -79,6 +79,7 @@ function inspect(folder: DataFolder, generation: number): number | string {
     if (state.author !== author || state.given_up !== givenUp || state.base !== base) return 'of other facts';
     return followsJournal(folder, state) ? state.position : 'of another journal';
   } catch (error) {
+    if (isCutShort(error)) return 'unfinished';
     const known = storeErrorOf(error);
     // A file of ours without our tables is as unusable as a torn one.
     if (known?.problem === 'damaged' || (error instanceof Error && error.message.startsWith('no such')))
@@ -88,6 +89,10 @@ function inspect(folder: DataFolder, generation: number): number | string {
     db?.close();
   }
 }
+
+/** The program ended between its first pages, which whoever may write would take back. */
+const isCutShort = (error: unknown): boolean =>
+  error instanceof DatabaseFile.SqliteError && error.code === 'SQLITE_READONLY_ROLLBACK';
 
 interface State {
   readonly position: number;

@@ -5,20 +5,23 @@ import { prepared } from '../prepared.ts';
 
 type Place = Pick<EntryHeader, 'origin' | 'epoch' | 'seq'>;
 
-/** How many facts this disk has lost from its journal: of the places it lacks, those that nothing was let go from. */
-export function lostFromJournal(db: Database): number {
-  const sql = 'select coalesce(max(position), 0) - count(*) from journal';
-  return Number(prepared(db, sql).pluck().get()) - placesGone(db);
+/**
+ * How many facts this disk has lost from its journal: of the places it lacks, those that nothing was let go from. `lastPlace`: the last
+ * that was given, as far as that is known, since what stood there may be lost too.
+ */
+export function lostFromJournal(db: Database, lastPlace = 0): number {
+  const sql = 'select max(coalesce(max(position), 0), ?) - count(*) from journal';
+  return Number(prepared(db, sql).pluck().get(lastPlace)) - placesGone(db);
 }
 
 const counted = new WeakMap<Database, { readonly when: string; readonly count: number }>();
 
 /** The same as last counted: once for each life of headquarters, in which all facts come again, and for each base. */
-export function lostPlaces(db: Database, incarnation: string | null): number {
+export function lostPlaces(db: Database, incarnation: string | null, lastPlace: number): number {
   const when = `${incarnation} ${currentBase(db, 'store')?.file}`;
   const known = counted.get(db);
   if (known?.when === when) return known.count;
-  const count = lostFromJournal(db);
+  const count = lostFromJournal(db, lastPlace);
   counted.set(db, { when, count });
   return count;
 }
@@ -30,7 +33,7 @@ export const countAgain = (db: Database): void => void counted.delete(db);
  * A place facts were lost from for a fact that comes again: between those of its own history, if there is one. Behind the store's base
  * every free place is such a one; up to it those of facts that were let go are free too, and only their count is known. null: none.
  */
-export function lostPlace(db: Database, of: Place): number | null {
+export function lostPlace(db: Database, of: Place, lastPlace = 0): number | null {
   const first = currentBase(db, 'store')?.after ?? 0;
   const low = Number(prepared(db, BEFORE).pluck().get(of.origin, of.epoch, of.seq) ?? 0);
   const high = Number(prepared(db, BEHIND).pluck().get(of.origin, of.epoch, of.seq) ?? Infinity);
@@ -44,7 +47,8 @@ export function lostPlace(db: Database, of: Place): number | null {
       .get(above + 1, Math.min(below, end)) as number | null | undefined;
     return free ?? null;
   };
-  const end = Number(prepared(db, 'select coalesce(max(position), 0) from journal').pluck().get());
+  const held = Number(prepared(db, 'select coalesce(max(position), 0) from journal').pluck().get());
+  const end = Math.max(held, lastPlace) + 1;
   return (
     lowest(Math.max(low, first), high) ??
     highest(low, Math.min(high, first + 1)) ??

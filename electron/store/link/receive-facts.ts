@@ -34,6 +34,11 @@ export interface Slice {
   readonly store: string;
   /** This register's own. */
   readonly device: string;
+  /**
+   * The last place of the journal that was given, as far as is known outside it. What stood there may be lost, and the catalog, which
+   * follows places, has been there: it is not given again.
+   */
+  readonly lastPlace: number;
   readonly at: number;
 }
 
@@ -92,7 +97,7 @@ export function retryAsides(
   executor: Executor,
   given: { readonly store: string; readonly device: string; readonly at: number },
 ): Pick<Received, 'areas' | 'chain' | 'renew'> {
-  const receiver = new Receiver(db, executor, { ...given, feed: '', incarnation: null });
+  const receiver = new Receiver(db, executor, { ...given, feed: '', lastPlace: 0, incarnation: null });
   const rows = db
     .prepare(
       `select f.entry, j.header, j.body, j.prev, j.hash from local_link_fault f join journal j on j.id = f.entry
@@ -110,7 +115,7 @@ export function retryAsides(
 export function takeWaiting(
   db: Database,
   executor: Executor,
-  given: Pick<Slice, 'feed' | 'store' | 'device' | 'at'>,
+  given: Pick<Slice, 'feed' | 'store' | 'device' | 'lastPlace' | 'at'>,
 ): Omit<Received, 'feedPosition' | 'stopped'> {
   const receiver = new Receiver(db, executor, { ...given, incarnation: null });
   receiver.takeWaiting();
@@ -132,7 +137,9 @@ function headOf({ header }: Pick<SealedRow, 'header'>): EntryHeader {
   return head;
 }
 
-type Receiving = Pick<Slice, 'feed' | 'store' | 'device' | 'at'> & { readonly incarnation: string | null };
+type Receiving = Pick<Slice, 'feed' | 'store' | 'device' | 'lastPlace' | 'at'> & {
+  readonly incarnation: string | null;
+};
 
 class Receiver {
   readonly #db: Database;
@@ -159,8 +166,8 @@ class Receiver {
     this.#held = new HeldHistories(db, slice.store);
     // Inside the slice's transaction this is a savepoint: a fact the tables refuse leaves nothing behind.
     this.#projectWhole = db.transaction((changes: readonly Change[]) => executor.applyAll(changes));
-    this.#position = (this.#looks.end.get() as number | null) ?? 0;
-    this.#lost = lostPlaces(db, slice.incarnation);
+    this.#position = Math.max((this.#looks.end.get() as number | null) ?? 0, slice.lastPlace);
+    this.#lost = lostPlaces(db, slice.incarnation, slice.lastPlace);
   }
 
   /** Writes one fact down; false when the feed has to stop before it. */
@@ -264,7 +271,7 @@ class Receiver {
 
   /** Where this disk has lost facts, one that comes stands in such a place; the catalog, which follows places, is made anew for one of its. */
   #append({ head, header, body, prev, hash }: ReceivedEntry): void {
-    const place = this.#lost > 0 ? lostPlace(this.#db, head) : null;
+    const place = this.#lost > 0 ? lostPlace(this.#db, head, this.#slice.lastPlace) : null;
     const { id, origin, epoch, seq, type, store } = head;
     const position = place ?? this.#position + 1;
     const row = { store, position, id, origin, epoch, seq, type, header, body, prev, hash };

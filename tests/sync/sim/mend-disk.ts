@@ -101,7 +101,8 @@ function comparedStore(register: Register): ComparedStore {
       register.wrote(done.position);
       let isCatalogs = done.chain;
       for (let more = true; more; ) {
-        const given = { store, device, feed, at: register.clock() };
+        const lastPlace = register.head().position;
+        const given = { store, device, feed, lastPlace, at: register.clock() };
         const round = writer.within((open, executor) => takeWaiting(open, executor, given));
         register.wrote(round.position);
         isCatalogs ||= round.chain || round.renew;

@@ -249,14 +249,14 @@ export class RegisterLink {
     let renew = false;
     for (const slice of slicesOf({ ...page, items })) {
       register.movesCursor(slice);
-      const given = { store, device, at: register.clock() };
+      const given = { store, device, lastPlace: register.head().position, at: register.clock() };
       const received = writer.within((db, executor) => receiveFacts(db, executor, { ...slice, ...given }));
       ({ feedPosition: position, stopped } = received);
       renew ||= received.renew;
       register.wrote(received.position);
       for (let { more } = received; more; ) {
         const round = writer.within((db, executor) =>
-          takeWaiting(db, executor, { feed: slice.feed, ...given }),
+          takeWaiting(db, executor, { ...given, feed: slice.feed }),
         );
         renew ||= round.renew;
         register.wrote(round.position);

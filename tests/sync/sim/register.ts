@@ -352,7 +352,8 @@ export class Register {
 
   /** Facts of others were written down behind this device's own. */
   wrote(position: number): void {
-    this.#head = { ...this.head(), position };
+    const head = this.head();
+    this.#head = { ...head, position: Math.max(head.position, position) };
   }
 
   took(

@@ -45,6 +45,11 @@ const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was:
     size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2 },
     was: 'a disk rolled back unseen and then put back began a second epoch of a number another disk of it had used: two tickets of one number',
   },
+  {
+    seed: 43_036_719,
+    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2 },
+    was: 'a price stood in the place of a fact that was lost from the end of the journal, where the catalog had been: it was never charged',
+  },
 ];
 
 const said = ({ broken, last }: Told): string =>
