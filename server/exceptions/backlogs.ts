@@ -2,7 +2,7 @@
 const MANY = 200;
 const PATIENCE_MS = 30_000;
 
-interface Feed {
+export interface Feed {
   readonly store: string;
   readonly position: number;
   /** How far it has been looked at. */
@@ -10,17 +10,20 @@ interface Feed {
 }
 
 /**
- * Says of a feed, look after look, whether a backlog is coming in: then registers have the machine to themselves, and what they bring is
- * looked at when it is here, after half a minute whatever comes.
+ * Says look after look which feeds, of those with something new, no backlog is coming in to: while one is, registers have the machine to
+ * themselves, and what they bring is looked at when it is here, after half a minute whatever comes.
  */
-export function backlogs(now: () => number): (feed: Feed) => boolean {
-  const coming = new Map<string, { readonly position: number; readonly since: number }>();
-  return ({ store, position, looked }) => {
-    const before = coming.get(store);
-    const since = before?.since ?? now();
-    const isComing = position - (before?.position ?? looked) >= MANY && now() - since < PATIENCE_MS;
-    if (isComing) coming.set(store, { position, since });
-    else coming.delete(store);
-    return isComing;
+export function withoutBacklog(now: () => number): (feeds: readonly Feed[]) => readonly Feed[] {
+  let coming: ReadonlyMap<string, { readonly position: number; readonly since: number }> = new Map();
+  return (feeds) => {
+    const before = coming;
+    coming = new Map(
+      feeds.flatMap(({ store, position, looked }) => {
+        const { since = now(), position: last = looked } = before.get(store) ?? {};
+        const isComing = position - last >= MANY && now() - since < PATIENCE_MS;
+        return isComing ? [[store, { position, since }]] : [];
+      }),
+    );
+    return feeds.filter(({ store }) => !coming.has(store));
   };
 }

@@ -9,7 +9,7 @@ import { SKEW_MOST, skewOf } from '#shared/services/exceptions/skew.ts';
 import { inTurns } from '../ops/in-turns.ts';
 import type { HqPool, Sql } from '../store/pool.ts';
 import { readerOf } from '../store/reader.ts';
-import { backlogs } from './backlogs.ts';
+import { type Feed, withoutBacklog } from './backlogs.ts';
 import { reconcile } from './reconcile.ts';
 
 /** Looks for facts that disagree, behind everything that arrives. Nobody waits for it, and while a backlog arrives it waits itself. */
@@ -54,15 +54,13 @@ const CLOCKS = `select d.device, d.store, d.register, d.skew from device d where
 
 export function detector(ports: DetectorPorts): Detector {
   const { pool, report } = ports;
-  const arriving = backlogs(ports.now);
+  const calm = withoutBacklog(ports.now);
   const { work, stop } = inTurns({
     everyMs: EVERY_MS,
     report,
     round: async (isOver, isAwaited) => {
-      const { rows } = await pool.query<{ store: string; position: number; looked: number }>(BEHIND, [
-        CHAIN_STORE,
-      ]);
-      for (const { store } of isAwaited ? rows : rows.filter((feed) => !arriving(feed)))
+      const { rows } = await pool.query<Feed>(BEHIND, [CHAIN_STORE]);
+      for (const { store } of isAwaited ? rows : calm(rows))
         while (!isOver() && (await pool.transaction((tx) => detectSlice(tx, store, ports))));
       if (!isOver()) await pool.transaction((tx) => judgeClocks(tx, ports.now()));
     },

@@ -32,12 +32,13 @@ export function ownEntries(
   const epochs = db.prepare('select distinct epoch from epoch where origin = +?').pluck();
   const last = db.prepare('select max(seq) from journal where origin = +? and epoch = +?').pluck();
   const hash = db.prepare('select hash from journal where origin = ? and epoch = ? and seq = ?').pluck();
+  const header = db
+    .prepare('select cast(header as text) from journal where origin = ? and epoch = ? and seq = ?')
+    .pluck();
   const rows = db.prepare(
     `select seq, cast(header as text) as header, body, prev, hash from journal
      where origin = ? and epoch = ? and seq >= ? order by seq limit ?`,
   );
-  const rowsFrom = (epoch: string, seq: number, most: number) =>
-    rows.all(device(), epoch, seq, most) as OwnRow[];
   return {
     epochs: () =>
       (epochs.all(device()) as string[])
@@ -54,12 +55,12 @@ export function ownEntries(
       return heads.find((head) => head.origin === device() && head.epoch === epoch)?.gone ?? 0;
     },
     at: (epoch, seq) => {
-      const [row] = rowsFrom(epoch, seq, 1);
-      return row?.seq === seq ? (readHeaderText(row.header)?.at ?? null) : null;
+      const text = header.get(device(), epoch, seq) as string | undefined;
+      return text === undefined ? null : (readHeaderText(text)?.at ?? null);
     },
     from: function* (epoch, seq) {
       for (let next = seq, most = AT_FIRST; ; most = Math.min(most * 2, AT_ONCE)) {
-        const some = rowsFrom(epoch, next, most);
+        const some = rows.all(device(), epoch, next, most) as OwnRow[];
         for (const row of some) {
           const entry = row.seq === next ? received(row) : null;
           if (entry === null) return;

@@ -19,14 +19,23 @@ export interface Arrived {
   readonly begun?: ReadonlySet<string>;
 }
 
-/** The documents that the first of these facts are about: who looks for them early waits for one answer less. */
-export function firstAbout(facts: Iterable<ReadableFact | HeldFact>): DocumentKey[] {
+/** Which documents the first of these facts are about have begun: who looks for them early waits for one answer less. */
+export async function begunOfFirst(
+  tx: HqTx,
+  store: string,
+  facts: Iterable<ReadableFact | HeldFact>,
+): Promise<ReadonlySet<string>> {
   const [first = []] = runs(facts);
-  const begun = new Set(first.filter(isReadable).flatMap(({ begins }) => begins));
-  return [...new Set(first.filter(isReadable).flatMap(({ about }) => about))].filter(
-    (document) => !begun.has(document),
-  );
+  return await begunOf(tx, store, new Set(aboutOf(first.filter(isReadable))));
 }
+
+const aboutOf = (facts: readonly ReadableFact[]): DocumentKey[] => facts.flatMap(({ about }) => about);
+
+const begunOf = async (
+  tx: HqTx,
+  store: string,
+  documents: ReadonlySet<DocumentKey>,
+): Promise<ReadonlySet<string>> => (documents.size === 0 ? new Set() : await tx.begun(store, [...documents]));
 
 /** Facts in the store's feed, which stands at `position`. */
 export interface Posted {
@@ -58,8 +67,13 @@ export async function postFacts(
     await projection.take(split.ready.flatMap((fact) => fact.changes));
   }
   const given = { ...arrived, device, read, ready, kept };
-  const position =
-    (await projection.done(() => appendAtOnce(tx, given))) ?? (await appendWithCare(tx, given, codec));
+  let areTaken = false;
+  const atOnce = await projection.done(async () => {
+    const position = await appendAtOnce(tx, given);
+    areTaken = true;
+    return position;
+  });
+  const position = atOnce ?? (await appendWithCare(tx, given, { areTaken, codec }));
   return { position, appended: read.length };
 }
 
@@ -86,10 +100,14 @@ async function appendAtOnce(tx: HqTx, given: Given): Promise<number | null> {
   return waiting.length === 0 ? position : null;
 }
 
-/** The tables refused something of it, or something waited for it. */
-async function appendWithCare(tx: HqTx, given: Given, codec: Codec): Promise<number> {
+/** Something waited for it, or the tables refused some of it: `areTaken` says which. */
+async function appendWithCare(
+  tx: HqTx,
+  given: Given,
+  { areTaken, codec }: { readonly areTaken: boolean; readonly codec: Codec },
+): Promise<number> {
   const { device, ready, kept } = given;
-  if (!(await project(tx, ready))) await projectParts(tx, ready, kept);
+  if (!(areTaken && (await project(tx, ready)))) await projectParts(tx, ready, kept);
   const { facts, posted, begins } = standing(given);
   await routeAll(tx, device.store, posted);
   const late = await postWaiting(tx, device, { begun: begins, codec });
@@ -142,8 +160,8 @@ async function splitRun(
   store: string,
   { facts, begun }: { readonly facts: readonly ReadableFact[]; readonly begun: Set<string> },
 ) {
-  const asked = new Set(facts.flatMap(({ about }) => about).filter((document) => !begun.has(document)));
-  if (asked.size > 0) for (const document of await tx.begun(store, [...asked])) begun.add(document);
+  const asked = new Set(aboutOf(facts).filter((document) => !begun.has(document)));
+  for (const document of await begunOf(tx, store, asked)) begun.add(document);
   const ready: ReadableFact[] = [];
   const parked = new Map<ReadableFact, DocumentKey>();
   for (const fact of facts) {
@@ -208,10 +226,11 @@ async function postWaiting(
   device: Pick<KnownDevice, 'store'>,
   { begun, codec }: { readonly begun: readonly Beginning[]; readonly codec: Codec },
 ): Promise<readonly Beginning[]> {
-  if (begun.length === 0) return [];
+  const waiting = await waitingFor(tx, device.store, begun);
+  if (waiting.length === 0) return [];
   const known = new Set<string>(begun.map(({ document }) => document));
   const posted: Beginning[] = [];
-  for (const { position, entry } of await waitingFor(tx, device.store, begun)) {
+  for (const { position, entry } of waiting) {
     const kept = await postLate(tx, device.store, { fact: readFact(entry, trusted(device), codec), known });
     await tx.settle(device.store, position, kept);
     if (kept.begins) posted.push(...kept.begins);

@@ -1,13 +1,12 @@
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Codec } from '#shared/journal/entry.ts';
-import type { DocumentKey } from '#shared/journal/entry-type.ts';
 import { openBatch, type PushBatch, type ReceivedEntry } from '../batch.ts';
 import { sameBytes } from '../bytes.ts';
 import { type LinkFault, linkFault } from '../fault.ts';
 import type { Verify } from '../signature.ts';
 import type { HqStore, HqTx, KnownDevice } from './hq-store.ts';
 import { placeBatch } from './place-batch.ts';
-import { firstAbout, postFacts } from './post-facts.ts';
+import { begunOfFirst, postFacts } from './post-facts.ts';
 import { type HeldFact, type ReadableFact, readFact } from './read-fact.ts';
 
 /** What HQ answers a batch. It is only ever answered after the commit is durable. */
@@ -104,7 +103,7 @@ async function take(
   const [locked, branches, begun] = await Promise.all([
     tx.device(device.device),
     tx.branches(device, epoch),
-    begunOf(tx, device.store, firstAbout(factsFrom(0))),
+    begunOfFirst(tx, device.store, factsFrom(0)),
   ]);
   if (!locked || !isSame(locked, device)) return 'changed';
   const placed = await placeBatch(batch, branches, (branch, seq) =>
@@ -122,9 +121,6 @@ async function take(
   const { position, appended } = await postFacts(tx, device, arrived, codec);
   return answer(position, appended);
 }
-
-const begunOf = async (tx: HqTx, store: string, documents: readonly DocumentKey[]) =>
-  documents.length === 0 ? new Set<string>() : await tx.begun(store, documents);
 
 const isSame = (a: KnownDevice, b: KnownDevice): boolean =>
   a.store === b.store && a.state === b.state && sameBytes(a.publicKey, b.publicKey);
