@@ -307,7 +307,8 @@ describe('what HQ says', () => {
     await named('Black tea');
     expect(asked()).toBe(before);
     const position = count("select position from feed_head where store = 'chain'");
-    expect(await chain()).toMatchObject({ position, stopped: false });
+    // What a page brought is there to be read a moment before its lane says so.
+    await until(async () => expect(await chain()).toMatchObject({ position, stopped: false }));
     const others: ((from: number) => Buffer)[] = [
       (from) => hq.packedPage(from - 1),
       (from) => hq.packedPage(from + 1),
