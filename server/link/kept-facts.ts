@@ -40,6 +40,9 @@ export const tryFactAgain = ({ pool, now }: KeptPorts, deed: FactDeed): Promise<
     }),
   );
 
+const SET_ASIDE = `with gone as (delete from parked_fact where store = $1 and position = $2)
+  update journal set state = 'set-aside' where store = $1 and position = $2`;
+
 /** It stays as it is and is not counted, nor asked about. STALE: it counts already. */
 export const setFactAside = (
   { pool, now }: KeptPorts,
@@ -47,10 +50,7 @@ export const setFactAside = (
 ): Promise<Done> =>
   pool.transaction((sql) =>
     once(sql, deed, async () => {
-      await sql.query(`update journal set state = 'set-aside' where store = $1 and position = $2`, [
-        deed.store,
-        deed.position,
-      ]);
+      await sql.query(SET_ASIDE, [deed.store, deed.position]);
       await note(sql, { ...deed, did: 'set-aside', note: said, at: now() });
     }),
   );

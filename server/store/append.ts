@@ -10,8 +10,8 @@ const COLUMNS = Object.keys(hqJournal.columns).map(quote);
 const OTHERS = COLUMNS.filter((column) => column !== quote('position'));
 
 /**
- * Takes the feed's next positions and writes the facts at them in one statement. The head's row stays locked until the transaction
- * ends, so positions are committed in the order they were given and no reader can skip one.
+ * Takes the feed's next positions and writes the facts at them, what they wait for or begin and how far their histories come. The head's
+ * row stays locked until the transaction ends, so positions are committed in the order they were given and no reader can skip one.
  */
 const APPEND = `with head as (
   insert into feed_head (store, position) values ($1, $2)
@@ -20,15 +20,26 @@ const APPEND = `with head as (
   insert into journal (position, ${OTHERS.join(', ')})
   select head.position - $2 + fact.ordinal, ${OTHERS.map((column) => `fact.${column}`).join(', ')}
   from head, unnest($3::journal[]) with ordinality fact (${COLUMNS.join(', ')}, ordinal)
+  returning position, state, reason
+), waiting as (
+  insert into parked_fact (store, position, document) select $1, position, reason from kept where state = 'parked'
+), begun as (
+  ${insertText(beganDocument, '$4')} on conflict (store, document) do nothing
+), reached as (
+  ${insertText(journalBranch, '$5')} on conflict (store, origin, epoch, branch)
+  do update set seq = excluded.seq, hash = excluded.hash where excluded.seq > journal_branch.seq
 ) select position from head`;
-
-const BEGIN = `${insertText(beganDocument)} on conflict (store, document) do nothing`;
-
-const ADVANCE = `${insertText(journalBranch)} on conflict (store, origin, epoch, branch)
-  do update set seq = excluded.seq, hash = excluded.hash where excluded.seq > journal_branch.seq`;
 
 const ROUTE = `insert into route (store, entry, target) select $1, routed.entry, routed.target
   from unnest($2::text[], $3::text[]) routed (entry, target) on conflict (store, entry, target) do nothing`;
+
+const HOLD = `insert into feed_head (store, position) values ($1, 0)
+  on conflict (store) do update set position = feed_head.position`;
+
+/** Takes the lock of a store's feed, which is held until the transaction ends. */
+export async function holdFeed(sql: Tx, store: string): Promise<void> {
+  await sql.query(HOLD, [store]);
+}
 
 /** Notes which facts of a store concern others, in the transaction that takes them in. */
 export async function routeFacts(
@@ -52,12 +63,12 @@ export async function appendFacts(
 ): Promise<number> {
   const { facts, begins, receivedAt } = given;
   const rows = facts.map((fact) => rowOf(fact, store, receivedAt));
-  const ends = branchEnds(facts, store);
-  const documents = uniqueDocuments(begins, store);
-  const [, , appended] = await Promise.all([
-    documents.length === 0 ? null : sql.query(BEGIN, [encodeRows(beganDocument, sql.types, documents)]),
-    ends.length === 0 ? null : sql.query(ADVANCE, [encodeRows(journalBranch, sql.types, ends)]),
-    sql.query<{ position: number }>(APPEND, [store, facts.length, encodeRows(hqJournal, sql.types, rows)]),
+  const appended = await sql.query<{ position: number }>(APPEND, [
+    store,
+    facts.length,
+    encodeRows(hqJournal, sql.types, rows),
+    encodeRows(beganDocument, sql.types, uniqueDocuments(begins, store)),
+    encodeRows(journalBranch, sql.types, branchEnds(facts, store)),
   ]);
   return appended.rows[0]?.position ?? 0;
 }

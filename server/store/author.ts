@@ -9,7 +9,7 @@ import type { ReceivedEntry } from '#shared/link/batch.ts';
 import type { Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
 import type { Batch, Head, JournalRow, WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Deciding, Self } from '#shared/services/journal/host.ts';
-import { appendFacts, routeFacts } from './append.ts';
+import { appendFacts, holdFeed, routeFacts } from './append.ts';
 import { effectStatement } from './effects.ts';
 import { changeStatements } from './executor.ts';
 import type { HqPool, Sql, Tx } from './pool.ts';
@@ -55,8 +55,6 @@ const HEAD = `select seq, hash from journal_branch
 const BRANCHES =
   'select epoch, seq, hash from journal_branch where store = $1 and origin = $2 and branch = 0';
 const ANSWER = 'select digest, answer from local_command where store = $1 and id = $2';
-const LOCK_FEED =
-  'insert into feed_head (store, position) values ($1, 0) on conflict (store) do update set position = feed_head.position';
 
 interface Turn {
   /** Runs in a transaction; may run again when that was broken off. */
@@ -238,7 +236,7 @@ async function newestEpoch(sql: Sql, { store, device }: Self) {
 /** Begins the author's journal with the fact that starts its epoch, where it has not begun. */
 async function foundJournal(pool: HqPool, self: Self, { codec, now, newId }: AuthorPorts): Promise<void> {
   await pool.transaction(async (sql) => {
-    await sql.query(LOCK_FEED, [self.store]);
+    await holdFeed(sql, self.store);
     const { rows } = await sql.query(HEAD, [self.store, self.device, self.epoch]);
     if (rows.length > 0) return;
     const parent = await newestEpoch(sql, self);

@@ -1,7 +1,7 @@
 import type { LocalEffect, Row } from '#shared/journal/change.ts';
 import { quote } from '#shared/journal/ddl.ts';
 import { scoped } from '#shared/link/hq/tables.ts';
-import type { Statement } from './executor.ts';
+import type { Statement } from './statement.ts';
 
 /** The statement of one effect on the local state of a scope: what is a register's own there belongs to a store here. */
 export function effectStatement(effect: LocalEffect, store: string): Statement {

@@ -6,15 +6,11 @@ import { product } from '#shared/journal/tables/catalog.ts';
 import { productWords } from '#shared/link/hq/tables.ts';
 import { wordsOf } from './product-words.ts';
 import { encodeRows, type RowTypes } from './row-array.ts';
+import { joined, type Statement } from './statement.ts';
 import { Sums } from './sums.ts';
 
-export interface Statement {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
-
 /**
- * Statements of any number of changes, one per table and kind however many rows. Rows that others may be writing too are locked in
+ * Statements of any number of changes, a part per table and kind however many rows. Rows that others may be writing too are locked in
  * the order of their tables and keys, so that two batches never wait for each other in a circle.
  */
 export interface ChangePlan {
@@ -43,13 +39,14 @@ export function planChanges(types: RowTypes): ChangePlan {
         } else if (change.do === 'revise') keepNewest(mapOf(revised, table), table, change.row);
         else sumsOf(sums, table).add(change);
       }
+      // One after the other: a row may be new in a table and another of its rows be replaced.
       return [
-        ...byName(inserts).map(([table, rows]) => insertRows(types, table, rows)),
-        ...byName(upserts).map(([table, rows]) => upsertRows(types, table, inOrder(rows))),
-        ...byName(revised).map(([table, rows]) => reviseRows(types, table, inOrder(rows))),
+        ...joined(byName(inserts).map(([table, rows]) => insertRows(types, table, rows))),
+        ...joined(byName(upserts).map(([table, rows]) => upsertRows(types, table, inOrder(rows)))),
+        ...joined(byName(revised).map(([table, rows]) => reviseRows(types, table, inOrder(rows)))),
       ];
     },
-    sums: () => byName(sums).map(([table, added]) => addRows(types, table, added.inOrder())),
+    sums: () => joined(byName(sums).map(([table, added]) => addRows(types, table, added.inOrder()))),
   };
 }
 
@@ -89,10 +86,10 @@ function textOf(table: Table, kind: string, make: () => string): string {
   return text;
 }
 
-/** Writes an array of the table's own rows. */
-export function insertText(table: Table): string {
+/** Writes an array of the table's own rows, which is given as `rows`. */
+export function insertText(table: Table, rows = '$1'): string {
   const columns = Object.keys(table.columns).map(quote).join(', ');
-  return `insert into ${quote(table.name)} (${columns}) select * from unnest($1::${quote(table.name)}[])`;
+  return `insert into ${quote(table.name)} (${columns}) select * from unnest(${rows}::${quote(table.name)}[])`;
 }
 
 const othersOf = (table: Table) => Object.keys(table.columns).filter((c) => !table.key.includes(c));

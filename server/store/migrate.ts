@@ -21,6 +21,7 @@ import { migration as transfersTakenBack } from './migrations/0170-transfers-tak
 import { migration as transfersAway } from './migrations/0171-transfers-away.ts';
 import { migration as pricesAlone } from './migrations/0180-prices-alone.ts';
 import { migration as pricedAt } from './migrations/0190-priced-at.ts';
+import { migration as parkedFacts } from './migrations/0200-parked-facts.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -53,6 +54,7 @@ export const MIGRATIONS: readonly Migration[] = [
   transfersAway,
   pricesAlone,
   pricedAt,
+  parkedFacts,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -10,10 +10,11 @@ import type {
 } from '#shared/link/hq/hq-store.ts';
 import { keptFact } from '#shared/link/hq/kept-fact.ts';
 import type { Branch } from '#shared/link/hq/place-batch.ts';
-import { appendFacts, routeFacts } from './append.ts';
-import { planChanges, type Statement } from './executor.ts';
+import { appendFacts, holdFeed, routeFacts } from './append.ts';
+import { planChanges } from './executor.ts';
 import { type HqPool, sqlState, type Tx } from './pool.ts';
 import { UnwritableValue } from './row-array.ts';
+import type { Statement } from './statement.ts';
 
 /** What is known of a device, of the table `device` under this name. */
 export const deviceColumns = (of: string): string =>
@@ -27,9 +28,13 @@ const BRANCHES =
 const HASH_AT =
   'select hash from journal where store = $1 and origin = $2 and epoch = $3 and branch = $4 and seq = $5';
 const BEGUN = 'select document from document where store = $1 and document = any ($2)';
+/** Nearly always there is none: the journal with all its parts is not looked into for that. */
+const PARKED_AT = 'select position from parked_fact where store = $1 and document = any ($2)';
 const PARKED = `select position, header, body, prev, hash from journal
-  where store = $1 and state = 'parked' and state <> 'posted' and reason = any ($2) order by position`;
-const SETTLE = 'update journal set state = $3, reason = $4 where store = $1 and position = $2';
+  where store = $1 and position = any ($2) order by position`;
+const SETTLE = `with gone as (delete from parked_fact where store = $1 and position = $2)
+  update journal set state = $3, reason = $4 where store = $1 and position = $2`;
+const PARK = 'insert into parked_fact (store, position, document) values ($1, $2, $3)';
 const RAISE = `insert into exception (store, rule, subject, detail, raised_at) values ($1, $2, $3, $4, $5)
   on conflict (store, rule, subject) do nothing`;
 
@@ -81,13 +86,18 @@ export function hqTx(sql: Tx, { codec, now }: HqPorts): HqTx {
       return new Set(rows.map(({ document }) => document));
     },
     project: () => projectionOn(sql),
+    holdFeed: (store) => holdFeed(sql, store),
     append: (store, facts, begins) => appendFacts(sql, store, { facts, begins, receivedAt: now() }),
     parkedOn: async (store, documents) => {
-      const { rows } = await sql.query<KeptRow>(PARKED, [store, documents]);
+      const at = await sql.query<{ position: number }>(PARKED_AT, [store, documents]);
+      if (at.count === 0) return [];
+      const positions = at.rows.map(({ position }) => position);
+      const { rows } = await sql.query<KeptRow>(PARKED, [store, positions]);
       return rows.map(({ position, ...row }): WaitingFact => ({ position, entry: keptFact(row, codec) }));
     },
     settle: async (store, position, { state, reason }) => {
       await sql.query(SETTLE, [store, position, state, reason]);
+      if (state === 'parked') await sql.query(PARK, [store, position, reason]);
     },
     route: (store, routes) => routeFacts(sql, store, routes),
     routed: async ({ store, entry, target }) => {

@@ -150,6 +150,38 @@ describeEachHq("HQ's store", (openHq) => {
     expect(await projected(made)).toEqual(modelOf([early, late]));
   });
 
+  test('a return told before its sale in one batch is booked with it', async () => {
+    const made = await open();
+    const { sold, back } = told();
+    const facts = [by('device-2', back), by('device-2', sold)];
+    await push(made, chained(facts));
+    expect((await states(made)).map(({ state }) => state)).toEqual(['posted', 'posted']);
+    expect(await made.rows('parked_fact')).toEqual([]);
+    expect(await projected(made)).toEqual(modelOf(facts));
+  });
+
+  test.each(['return', 'sale'] as const)(
+    'a return and its sale that come in the same moment are both booked: the %s first',
+    async (first) => {
+      const made = await open();
+      const { sold, back } = told();
+      const [early, late] = [by('device-2', back), by('device-3', sold)];
+      const entries = first === 'return' ? [early, late] : [late, early];
+      const pushes: Promise<PushReply>[] = [];
+      // Whoever holds the feed's head keeps both from getting their places: each has looked by then, and not seen the other.
+      await made.hq.transaction(async (tx) => {
+        await tx.append('R01', [], []);
+        for (const entry of entries) {
+          pushes.push(push(made, chained([entry])));
+          await made.waiting(pushes.length);
+        }
+      });
+      await Promise.all(pushes);
+      expect((await states(made)).map(({ state }) => state)).toEqual(['posted', 'posted']);
+      expect(await projected(made)).toEqual(modelOf([early, late]));
+    },
+  );
+
   test('one poisoned fact among many stays out with what is about it; all others are booked (fault 19)', async () => {
     const made = await open();
     const { sale, back } = told();

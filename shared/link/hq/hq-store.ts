@@ -102,8 +102,13 @@ export interface HqTx {
   /** Begins to write the projection of some facts. One at a time, each to its end. */
   readonly project: () => Projection;
   /**
-   * Appends facts of one author to the store's feed, notes which documents they begin, and answers the position of the last. Positions
-   * are given under the feed's head row, so nothing may follow this but the end of the transaction.
+   * Nobody else appends to the store's feed until the transaction ends, and what they have appended is seen from here on: what is about
+   * a document, and what begins it, may come in the same moment from two devices, and one of them must see the other.
+   */
+  readonly holdFeed: (store: string) => Promise<void>;
+  /**
+   * Appends facts of one author to the store's feed, notes which documents they begin, and answers the position of the last. Holds the
+   * feed from then on, so little may follow this but the end of the transaction.
    */
   readonly append: (
     store: string,

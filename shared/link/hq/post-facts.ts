@@ -86,32 +86,46 @@ interface Given extends Pick<Arrived, 'branch' | 'delivered'> {
 }
 
 /**
- * As nearly always: the tables take everything, and nothing waited for it. All this is sent behind what is being written, so that one
- * answer is waited for instead of three. null where something waited: it is posted before any fact gets its place.
+ * As nearly always: the tables take everything, nothing waited for it, and what it waits for is not there. All this is sent behind what
+ * is being written, so that one answer is waited for instead of four. Whoever appends to the same feed meanwhile is waited for by the
+ * append: what they began, or parked, is seen behind it. null where that changes anything.
  */
 async function appendAtOnce(tx: HqTx, given: Given): Promise<number | null> {
   const { store } = given.device;
   const { facts, posted, begins } = standing(given);
-  const [waiting, , position] = await Promise.all([
-    waitingFor(tx, store, begins),
+  const missing = facts.flatMap(({ state, reason }) =>
+    state === 'parked' && reason !== null ? [reason] : [],
+  );
+  const [, position, waiting, begun] = await Promise.all([
     routeAll(tx, store, posted),
     tx.append(store, facts, begins),
+    waitingFor(tx, store, begins),
+    begunOf(tx, store, new Set(missing as DocumentKey[])),
   ]);
-  return waiting.length === 0 ? position : null;
+  return waiting.length === 0 && begun.size === 0 ? position : null;
 }
 
-/** Something waited for it, or the tables refused some of it: `areTaken` says which. */
+/**
+ * Something waited for it, or came in between, or the tables refused some of it: `areTaken` says which. The feed is held first, so
+ * that nothing more comes in between.
+ */
 async function appendWithCare(
   tx: HqTx,
   given: Given,
   { areTaken, codec }: { readonly areTaken: boolean; readonly codec: Codec },
 ): Promise<number> {
-  const { device, ready, kept } = given;
+  const { device, read } = given;
+  const { store } = device;
+  await tx.holdFeed(store);
+  const { ready, parked } = await splitRun(tx, store, { facts: read.filter(isReadable), begun: new Set() });
+  const kept = new Map<ReadableFact, Kept>();
+  for (const [fact, document] of parked) kept.set(fact, { state: 'parked', reason: document });
   if (!(areTaken && (await project(tx, ready)))) await projectParts(tx, ready, kept);
-  const { facts, posted, begins } = standing(given);
-  await routeAll(tx, device.store, posted);
-  const late = await postWaiting(tx, device, { begun: begins, codec });
-  return await tx.append(device.store, facts, [...begins, ...late]);
+  const { facts, posted, begins } = standing({ ...given, ready, kept });
+  await routeAll(tx, store, posted);
+  const position = await tx.append(store, facts, begins);
+  await postBehind(tx, device, { begun: begins, codec });
+  return position;
 }
 
 function standing({ device, branch, delivered, read, ready, kept }: Given) {
@@ -220,6 +234,16 @@ const waitingFor = async (
         begun.map(({ document }) => document),
       );
 
+/** Posts what waits for documents that have begun now. */
+async function postBehind(
+  tx: HqTx,
+  device: Pick<KnownDevice, 'store'>,
+  given: { readonly begun: readonly Beginning[]; readonly codec: Codec },
+): Promise<void> {
+  const late = await postWaiting(tx, device, given);
+  if (late.length > 0) await tx.append(device.store, [], late);
+}
+
 /** Posts what was parked under documents that have begun now, and what waits for those in turn; answers what those begin. */
 async function postWaiting(
   tx: HqTx,
@@ -244,12 +268,13 @@ export async function postAgain(
   store: string,
   { fact: { position, entry }, codec }: { readonly fact: WaitingFact; readonly codec: Codec },
 ): Promise<Kept> {
+  await tx.holdFeed(store);
   const fact = readFact(entry, trusted({ store }), codec);
   const { state, reason, begins = [] } = await postLate(tx, store, { fact, known: new Set() });
   await tx.settle(store, position, { state, reason });
   if (begins.length > 0) {
-    const late = await postWaiting(tx, { store }, { begun: begins, codec });
-    await tx.append(store, [], [...begins, ...late]);
+    await tx.append(store, [], begins);
+    await postBehind(tx, { store }, { begun: begins, codec });
   }
   return { state, reason };
 }

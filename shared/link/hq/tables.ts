@@ -66,6 +66,14 @@ export const beganDocument = table('document', {
   key: ['store', 'document'],
 });
 
+/** Facts of a store's journal that wait for a document to begin. */
+export const parkedFact = table('parked_fact', {
+  room: 'hq',
+  columns: { store: text(), position: int(), document: text() },
+  key: ['store', 'position'],
+  indexes: [{ columns: ['store', 'document'] }],
+});
+
 /** Facts of a store that have still to be brought to another one they concern; a row goes when that is done. */
 export const route = table('route', {
   room: 'hq',
@@ -314,6 +322,7 @@ export const HQ_TABLES: readonly Table[] = [
   feedHead,
   journalBranch,
   beganDocument,
+  parkedFact,
   route,
   delivery,
   exception,

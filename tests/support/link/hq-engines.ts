@@ -25,6 +25,8 @@ export interface TestHq {
   ) => Promise<void>;
   /** Opens a store. */
   readonly openStore: (store: string) => Promise<void>;
+  /** Resolves when so many transactions wait for another: on SQLite at once, where one that is open lets no other begin. */
+  readonly waiting: (count: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -66,6 +68,7 @@ async function sqliteHq(): Promise<TestHq> {
       (db.prepare(wholeTable(table)).all() as Row[]).map(({ row_number: _number, ...row }) => row),
     enrol: async (known) => void db.prepare(ENROL('?')).run(Object.values(deviceRow(known))),
     openStore: async (store) => void db.prepare(OPEN('?')).run(store),
+    waiting: async () => {},
     close: async () => close(),
   };
 }
@@ -79,10 +82,15 @@ async function postgresHq(): Promise<TestHq> {
     rows: async (table) => (await pool.once<Row>(wholeTable(table))).rows,
     enrol: async (known) => void (await pool.query(ENROL('$'), Object.values(deviceRow(known)))),
     openStore: async (store) => void (await pool.query(OPEN('$1'), [store])),
+    waiting: async (count) => {
+      while ((await pool.query<{ n: number }>(WAITING)).rows[0]?.n !== count);
+    },
     close,
   };
 }
 
+const WAITING =
+  "select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 const OPEN = (mark: '?' | '$1') =>
   `insert into hq_store (store, name, opened_at, closed_at) values (${mark}, 'A store', 0, null)`;
 

@@ -105,9 +105,11 @@ function txOf(
     .pluck();
   const begun = db.prepare('select 1 from document where store = ? and document = ?');
   const parked = db.prepare(
-    `select position, header, body, prev, hash from journal
-     where store = ? and state = 'parked' and state <> 'posted' and reason = ? order by position`,
+    `select position, header, body, prev, hash from parked_fact join journal using (store, position)
+     where store = ? and document = ? order by position`,
   );
+  const unpark = db.prepare('delete from parked_fact where store = ? and position = ?');
+  const park = db.prepare('insert into parked_fact (store, position, document) values (?, ?, ?)');
   const settle = db.prepare('update journal set state = ?, reason = ? where store = ? and position = ?');
   const raise = db.prepare(
     'insert into exception (store, rule, subject, detail, raised_at) values (?, ?, ?, ?, ?) on conflict do nothing',
@@ -147,7 +149,13 @@ function txOf(
         .flatMap((document) => parked.all(store, document) as (SealedEntry & Position)[])
         .sort((a, b) => a.position - b.position)
         .map((row) => ({ position: row.position, entry: keptFact(row, codec) })),
-    settle: async (store, position, to) => void settle.run(to.state, to.reason, store, position),
+    settle: async (store, position, to) => {
+      settle.run(to.state, to.reason, store, position);
+      unpark.run(store, position);
+      if (to.state === 'parked') park.run(store, position, to.reason);
+    },
+    // Nobody else is in a transaction.
+    holdFeed: async () => {},
     route: async (store, routes) => {
       for (const { entry, target } of routes) route.run(store, entry, target);
     },
@@ -228,11 +236,12 @@ function appender(db: Database, executor: Executor, now: () => number) {
     `insert into journal_branch (store, origin, epoch, branch, from_seq, seq, hash) values (?, ?, ?, ?, ?, ?, ?)
      on conflict do update set seq = excluded.seq, hash = excluded.hash`,
   );
+  const park = db.prepare('insert into parked_fact (store, position, document) values (?, ?, ?)');
   return (store: string, facts: readonly StoredFact[], begins: readonly Beginning[]): number => {
     const end = take.get(store, facts.length) as number;
-    executor.applyAll(
-      facts.map((fact, at) => insert(hqJournal as Table, rowOf(fact, store, { at, end, facts, now }))),
-    );
+    const rows = facts.map((fact, at) => rowOf(fact, store, { at, end, facts, now }));
+    executor.applyAll(rows.map((row) => insert(hqJournal as Table, row)));
+    for (const { position, state, reason } of rows) if (state === 'parked') park.run(store, position, reason);
     for (const { entry, branch, delivered } of facts) {
       if (delivered) continue;
       const { origin, epoch, seq } = entry.head;
