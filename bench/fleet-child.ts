@@ -23,6 +23,8 @@ export interface FleetOrders {
       readonly acks: readonly number[];
       readonly late: number;
       readonly pulls: number;
+      /** Pages that were said unasked, and taken. */
+      readonly taken: number;
       readonly cpuSeconds: number;
     };
   };
@@ -35,6 +37,7 @@ export interface FleetOrders {
 
 let registers: FleetRegister[] = [];
 let pulls = 0;
+let taken = 0;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
@@ -51,6 +54,9 @@ const DOING: Doing = {
       from: (store: string) => `127.1.${Number(store.slice(1)) >> 8}.${Number(store.slice(1)) & 255}`,
       pulled: () => {
         pulls += 1;
+      },
+      took: () => {
+        taken += 1;
       },
     };
     registers = Array.from(
@@ -72,6 +78,7 @@ const DOING: Doing = {
     const pushing = new Set<Promise<void>>();
     let late = 0;
     pulls = 0;
+    taken = 0;
     const before = process.cpuUsage();
     const begun = performance.now();
     const gap = every / registers.length;
@@ -90,7 +97,7 @@ const DOING: Doing = {
     }
     await Promise.all(pushing);
     const { user, system } = process.cpuUsage(before);
-    return { acks, late, pulls, cpuSeconds: (user + system) / 1e6 };
+    return { acks, late, pulls, taken, cpuSeconds: (user + system) / 1e6 };
   },
   reconnect: async ({ count, within }) => {
     const gone = registers.slice(0, count);

@@ -1,12 +1,13 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { type Agent, request } from 'node:http';
-import { zstdCompressSync } from 'node:zlib';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { v7 as uuidv7 } from 'uuid';
 import { WebSocket } from 'ws';
 import { nodeCodec } from '#node/codec.ts';
 import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
 import { type Entry, NO_HASH, seal } from '#shared/journal/entry.ts';
 import { encodeBatch, type ReceivedEntry } from '#shared/link/batch.ts';
+import { decodePage } from '#shared/link/feed-page.ts';
 import type { PushAnswer } from '#shared/link/hello.ts';
 import { helloMessage } from '#shared/link/signature.ts';
 
@@ -108,11 +109,23 @@ export class FleetRegister {
       localAddress: from(this.store),
     });
     this.#line = line;
-    line.on('message', (said: Buffer) => {
-      const { feed, position } = JSON.parse(said.toString()) as { feed: string; position: number };
+    line.on('message', (said: Buffer, isPage) => {
+      const { feed, position } = isPage ? this.#take(said) : (JSON.parse(said.toString()) as Poke);
       if (feed !== 'chain' && position > this.#cursor && !this.#isPulling) void this.#pull(feed, position);
     });
     await new Promise<void>((opened, failed) => line.once('open', opened).once('error', failed));
+  }
+
+  /** A page that is said unasked is read, and taken where it goes on from here. */
+  #take(said: Buffer): Poke {
+    const page = decodePage(zstdDecompressSync(said), nodeCodec);
+    if (!page.ok) throw new Error(`a page: ${page.error.code}`);
+    const { feed, from, to, end } = page.value;
+    if (feed !== 'chain' && from === this.#cursor) {
+      this.#cursor = to;
+      this.#plan.took();
+    }
+    return { feed, position: end };
   }
 
   async #pull(feed: string, position: number): Promise<void> {
@@ -167,4 +180,10 @@ export interface FleetPlan {
   /** The address a store's registers call from: of their own, as stores have. */
   readonly from: (store: string) => string;
   readonly pulled: () => void;
+  readonly took: () => void;
+}
+
+interface Poke {
+  readonly feed: string;
+  readonly position: number;
 }

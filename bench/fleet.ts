@@ -56,7 +56,13 @@ export async function measure(): Promise<readonly Figure[]> {
         unit: 's',
         most: 20,
       }),
-      shown('fleet', 'pulls behind pokes', sold.pulls / seconds, '/s'),
+      shown(
+        'fleet',
+        'sales of the other register: pages taken as they were said',
+        sold.taken / seconds,
+        '/s',
+      ),
+      shown('fleet', 'sales of the other register: pulls behind pokes', sold.pulls / seconds, '/s'),
       shown('fleet', 'sales begun over a second late', sold.late, 'sales'),
       shown('fleet', 'headquarters, share of the machine', share(node), '%'),
       shown('fleet', 'PostgreSQL, share of the machine', share(postgres), '%'),
@@ -70,13 +76,21 @@ export async function measure(): Promise<readonly Figure[]> {
   }
 }
 
+type Said<K extends keyof FleetOrders> =
+  | { readonly answer: FleetOrders[K]['answer'] }
+  | { readonly error: string };
+
 async function ask<K extends keyof FleetOrders>(
   fleet: ChildProcess,
   order: K,
   given: FleetOrders[K]['given'],
 ): Promise<FleetOrders[K]['answer']> {
   fleet.send({ order, given });
-  const [said] = (await once(fleet, 'message')) as [{ answer: FleetOrders[K]['answer'] } | { error: string }];
+  const heard = new AbortController();
+  const said = await Promise.race([
+    once(fleet, 'message', heard).then(([said]) => said as Said<K>),
+    once(fleet, 'exit', heard).then((): Said<K> => ({ error: 'it has ended' })),
+  ]).finally(() => heard.abort());
   if ('error' in said) throw new Error(`the fleet: ${said.error}`);
   return said.answer;
 }

@@ -126,7 +126,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       pool,
       connect: database.connect,
       metrics,
-      page: (store, from) => newest(store, from),
+      page: (news) => newest(news),
       report: reporter(log, 'pokes'),
     });
     closers.push(hub.stop);
@@ -299,12 +299,18 @@ async function obstacles(
   ];
 }
 
+/**
+ * Lines that may wait to be taken in: Node takes one in each turn of its loop, and when registers come back together hundreds wait. Where
+ * the queue is full the system lets a line knock again after one second, three, seven, and resets it in the end.
+ */
+const BACKLOG = 4096;
+
 async function listen(
   server: FastifyInstance,
   { host, port, tls, publicAddress }: HqConfig,
 ): Promise<string> {
   try {
-    await server.listen({ host, port });
+    await server.listen({ host, port, backlog: BACKLOG });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Trouble(`it can't listen on ${host}, port ${port}: ${why}`);

@@ -1,7 +1,7 @@
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { PAGE_LIMIT } from '#shared/link/feed-page.ts';
+import type { Appended } from '#shared/link/hq/hq-store.ts';
 import { CHAIN_STORE, type FreshRun } from '#shared/link/hq/serve-feed.ts';
-import type { Appended } from '../store/author.ts';
 import type { PokeHub } from './poke-hub.ts';
 
 /** The newest facts of the chain, held as they were committed: every register asks for them in the moment it is poked. */

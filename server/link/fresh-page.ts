@@ -1,6 +1,6 @@
-import { CHAIN_FEED, type FeedPage } from '#shared/link/feed-page.ts';
+import { CHAIN_FEED, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
+import type { Appended } from '#shared/link/hq/hq-store.ts';
 import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
-import type { Appended } from '../store/author.ts';
 import type { FreshFacts } from './fresh-facts.ts';
 
 /** What is said unasked to everyone who listens is short. */
@@ -11,8 +11,7 @@ const MOST_UNPACKED = 64 * 1024;
 export const comingPage =
   (ports: { readonly packed: (page: FeedPage) => Promise<Buffer>; readonly incarnation: string }) =>
   ({ store, position: end, facts: items }: Appended): void => {
-    const bytes = items.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
-    if (store !== CHAIN_STORE || bytes > MOST_UNPACKED) return;
+    if (store !== CHAIN_STORE || bytesOf(items) > MOST_UNPACKED) return;
     const page = {
       feed: CHAIN_FEED,
       incarnation: ports.incarnation,
@@ -25,6 +24,12 @@ export const comingPage =
     setImmediate(() => void ports.packed(page).catch(() => {}));
   };
 
+/** What is new in a feed behind `from`: of a store's the facts, where they are at hand and all of one device. */
+export interface News extends Omit<Appended, 'facts'> {
+  readonly from: number;
+  readonly facts: Appended['facts'] | null;
+}
+
 /** The page a register that has read up to `from` would ask for, packed; null where it is not at hand or too long to be said unasked. */
 export const freshPage =
   (ports: {
@@ -32,11 +37,16 @@ export const freshPage =
     readonly packed: (page: FeedPage) => Promise<Buffer>;
     readonly incarnation: string;
   }) =>
-  async (store: string, from: number): Promise<Buffer | null> => {
+  async ({ store, position, from, facts }: News): Promise<Buffer | null> => {
     const { fresh, packed, incarnation } = ports;
-    const run = store === CHAIN_STORE ? fresh.after(store, from) : null;
+    const pushed = facts && bytesOf(facts) <= MOST_UNPACKED ? { end: position, items: facts } : null;
+    const run = store === CHAIN_STORE ? fresh.after(store, from) : pushed;
     if (run === null) return null;
     const { end, items } = run;
-    const page = await packed({ feed: CHAIN_FEED, incarnation, from, to: end, end, items });
+    const feed = store === CHAIN_STORE ? CHAIN_FEED : storeFeed(store);
+    const page = await packed({ feed, incarnation, from, to: end, end, items });
     return page.length <= MOST_BYTES ? page : null;
   };
+
+const bytesOf = (facts: Appended['facts']): number =>
+  facts.reduce((sum, { header, body }) => sum + header.length + body.length, 0);

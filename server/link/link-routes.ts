@@ -8,7 +8,7 @@ import type { LinkFault } from '#shared/link/fault.ts';
 import type { FeedPage } from '#shared/link/feed-page.ts';
 import { handOverRequest } from '#shared/link/hand-over.ts';
 import { challengeRequest, enrolRequest, helloRequest, type PushAnswer } from '#shared/link/hello.ts';
-import type { HqStore } from '#shared/link/hq/hq-store.ts';
+import type { Appended, HqStore } from '#shared/link/hq/hq-store.ts';
 import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
 import type { DigestSource } from '#shared/link/hq/serve-digest.ts';
 import { type FeedSource, serveFeed } from '#shared/link/hq/serve-feed.ts';
@@ -152,12 +152,15 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
       const { device, store } = known;
       if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
       const bytes = taken(await unpack(request.body));
-      const reply = taken(await receivePush(ports.hq, { device, bytes, known }, { codec, verify, turn }));
+      const appended = ({ store, position, facts }: Appended) =>
+        hub.announce(store, position, { by: device, facts });
+      const reply = taken(
+        await receivePush(ports.hq, { device, bytes, known }, { codec, verify, turn, appended }),
+      );
       metrics.batches.inc({ kind: kindOf(reply) });
-      if (reply.kind !== 'gap') {
-        presence.acked(device, reply);
-        if (reply.position !== null) hub.announce(store, reply.position, device);
-      }
+      if (reply.kind !== 'gap') presence.acked(device, reply);
+      if (reply.kind === 'fork' && reply.position !== null)
+        hub.announce(store, reply.position, { by: device, facts: null });
       return answerOf(reply, { incarnation: identity.incarnation, time: ports.now() });
     },
   );

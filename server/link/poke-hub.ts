@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, Notification } from 'pg';
 import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
+import type { Appended } from '#shared/link/hq/hq-store.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { HqPool } from '../store/pool.ts';
 import { DEVICE_CHANNEL } from './devices.ts';
+import type { News } from './fresh-page.ts';
 
 /** As much of a WebSocket as is needed. */
 export interface PokedSocket {
@@ -26,10 +28,10 @@ export interface Listener {
  */
 export interface PokeHub {
   /**
-   * A store's feed, or the chain's (`chain`), ends at this position now; its commit is through. `by`: the device that sent what is new,
-   * which is told by its answer.
+   * A store's feed, or the chain's (`chain`), ends at this position now; its commit is through. `sent`: what is new, and the device it
+   * came from, which is told by its answer.
    */
-  readonly announce: (store: string, position: number, by?: string) => void;
+  readonly announce: (store: string, position: number, sent?: Sent) => void;
   /** Tells a register where its feeds end, now and from now on. Answers how to leave. */
   readonly join: (listener: Listener) => Promise<() => void>;
   /** Whether a store's feed ends here, as far as all processes of headquarters have told. */
@@ -39,13 +41,19 @@ export interface PokeHub {
   readonly stop: () => Promise<void>;
 }
 
+export interface Sent {
+  readonly by: string;
+  /** null: they are to be asked for. */
+  readonly facts: Appended['facts'] | null;
+}
+
 export interface PokePorts {
   readonly pool: HqPool;
   /** A connection of its own to listen on. */
   readonly connect: () => Promise<Client>;
   readonly metrics: Pick<Metrics, 'sockets' | 'pokes'>;
-  /** The page of a store's feed behind a place, where it is short and the same for everyone. */
-  readonly page: (store: string, from: number) => Promise<Buffer | null>;
+  /** The page of what is new, where it is short and the same for everyone who is told of it. */
+  readonly page: (news: News) => Promise<Buffer | null>;
   readonly report: (error: unknown) => void;
 }
 
@@ -67,8 +75,7 @@ export function pokeHub(ports: PokePorts): PokeHub {
   let count = 0;
   /** Where feeds are known to end, and which of them have grown since the last round of pokes. */
   const known = new Map<string, number>();
-  /** From where, and the one device whose facts these are alone. */
-  const grown = new Map<string, { readonly from: number; readonly by: string | null }>();
+  const grown = new Map<string, Growth>();
   let round: NodeJS.Immediate | null = null;
 
   const say = ({ socket }: Listener, said: string | Buffer): void => {
@@ -81,23 +88,23 @@ export function pokeHub(ports: PokePorts): PokeHub {
     round = null;
     const stores = [...grown];
     grown.clear();
-    for (const [store, { by, from }] of stores) {
-      const page = await ports.page(store, from).catch(report);
+    for (const [store, { sent, from, position }] of stores) {
+      const concerned = [...(store === 'chain' ? everyone() : (listeners.get(store) ?? []))];
+      const told = concerned.filter(({ device }) => device !== sent?.by);
+      if (told.length === 0) continue;
+      const page = await ports.page({ store, from, position, facts: sent?.facts ?? null }).catch(report);
       const said = page ?? poke(store, known.get(store) ?? 0);
-      const concerned = store === 'chain' ? everyone() : (listeners.get(store) ?? []);
-      for (const listener of concerned) if (listener.device !== by) say(listener, said);
+      for (const listener of told) say(listener, said);
     }
   };
   /** False when that was known: what this process announced comes back to it by NOTIFY. */
-  const grow = (store: string, position: number, by: string | null = null): boolean => {
+  const grow = (store: string, position: number, sent: Sent | null = null): boolean => {
     const ended = known.get(store) ?? 0;
     if (position <= ended) return false;
     known.set(store, position);
     const before = grown.get(store);
-    grown.set(store, {
-      from: before?.from ?? ended,
-      by: before === undefined || before.by === by ? by : null,
-    });
+    const from = sent?.facts ? position - sent.facts.length : ended;
+    grown.set(store, before ? grownOn(before, { from, position, sent }) : { from, position, sent });
     round ??= setImmediate(() => void pokeAll().catch(report));
     return true;
   };
@@ -121,8 +128,8 @@ export function pokeHub(ports: PokePorts): PokeHub {
     for (const { store, position } of rows) grow(store, position);
   });
   return {
-    announce: (store, position, by) => {
-      if (grow(store, position, by)) others.tell(store, position);
+    announce: (store, position, sent) => {
+      if (grow(store, position, sent)) others.tell(store, position);
     },
     join: async (listener) => {
       const { store } = listener;
@@ -152,6 +159,20 @@ export function pokeHub(ports: PokePorts): PokeHub {
       await ear.stop();
     },
   };
+}
+
+/** How far a feed has grown since the last round, and by what, where that is all of one device. */
+interface Growth {
+  readonly from: number;
+  readonly position: number;
+  readonly sent: Sent | null;
+}
+
+function grownOn(before: Growth, { from, position, sent }: Growth): Growth {
+  if (before.sent === null || sent?.by !== before.sent.by) return { from: before.from, position, sent: null };
+  const [first, then] = [before.sent.facts, sent.facts];
+  const facts = first && then && from === before.position ? [...first, ...then] : null;
+  return { from: before.from, position, sent: { by: sent.by, facts } };
 }
 
 /** Tells the other processes, what has gathered while the last telling was on its way in one statement. */

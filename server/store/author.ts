@@ -5,8 +5,7 @@ import { type Codec, type Entry, NO_HASH, readHeader, seal, unseal } from '#shar
 import type { Area } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
-import type { ReceivedEntry } from '#shared/link/batch.ts';
-import type { Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
+import type { Appended, Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
 import type { Batch, Head, JournalRow, WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Deciding, Self } from '#shared/services/journal/host.ts';
 import { appendFacts, holdFeed, routeFacts } from './append.ts';
@@ -29,12 +28,6 @@ export interface AuthorPorts {
   readonly appending?: (news: Appended) => void;
   /** After a commit and before it is announced: what was appended to the feed of the store, up to `position`. */
   readonly appended?: (news: Appended) => void;
-}
-
-export interface Appended {
-  readonly store: string;
-  readonly position: number;
-  readonly facts: readonly ReceivedEntry[];
 }
 
 /** What is told around the commands of one author. */

@@ -59,6 +59,13 @@ export interface WaitingFact {
   readonly entry: ReceivedEntry;
 }
 
+/** Facts that were appended to the feed of a store, up to `position`. */
+export interface Appended {
+  readonly store: string;
+  readonly position: number;
+  readonly facts: readonly ReceivedEntry[];
+}
+
 /** The document a fact began: what is about it need not wait. */
 export interface Beginning {
   readonly document: DocumentKey;

@@ -4,7 +4,7 @@ import { openBatch, type PushBatch, type ReceivedEntry } from '../batch.ts';
 import { sameBytes } from '../bytes.ts';
 import { type LinkFault, linkFault } from '../fault.ts';
 import type { Verify } from '../signature.ts';
-import type { HqStore, HqTx, KnownDevice } from './hq-store.ts';
+import type { Appended, HqStore, HqTx, KnownDevice } from './hq-store.ts';
 import { placeBatch } from './place-batch.ts';
 import { begunOfFirst, postFacts } from './post-facts.ts';
 import { type HeldFact, type ReadableFact, readFact } from './read-fact.ts';
@@ -39,6 +39,8 @@ export type PushReply =
 export interface ReceivePorts {
   readonly codec: Codec;
   readonly verify: Verify;
+  /** After the commit, before it is answered: what is new in the feed of the device's store. */
+  readonly appended?: (news: Appended) => void;
   /** Batches of one device are taken one after the other, in the order they came; who waits may read `ahead` meanwhile. */
   readonly turn?: <T>(device: string, work: () => Promise<T>, ahead: Iterable<unknown>) => Promise<T>;
 }
@@ -67,9 +69,22 @@ export async function receivePush(
   const taking = () => hq.transaction((tx) => take(tx, { device, batch: batch.value, facts }, ports.codec));
   const reply = await (ports.turn?.(device.device, taking, facts(0)) ?? taking());
   // Revoked or moved between the proof and the lock: its facts may read otherwise now.
-  if (reply !== 'changed') return ok(reply);
+  if (reply !== 'changed') {
+    tellAppended(ports, { store: device.store, entries: batch.value.entries, reply });
+    return ok(reply);
+  }
   const { device: name, bytes } = from;
   return await receivePush(hq, { device: name, bytes }, ports);
+}
+
+/** They are the last of the batch, at the last places of the feed. */
+function tellAppended(
+  { appended }: ReceivePorts,
+  of: { readonly store: string; readonly entries: readonly ReceivedEntry[]; readonly reply: PushReply },
+): void {
+  const { store, entries, reply } = of;
+  if (reply.kind !== 'ack' || reply.position === null) return;
+  appended?.({ store, position: reply.position, facts: entries.slice(entries.length - reply.appended) });
 }
 
 const sellsUnder = (device: KnownDevice, store: string): boolean =>

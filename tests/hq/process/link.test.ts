@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nodeCodec } from '#node/codec.ts';
 import { PACKED_LIMIT } from '#node/packing.ts';
 import { revokeDevice } from '#server/link/devices.ts';
@@ -22,6 +22,8 @@ import { type BareDevice, bareDevice, call, codeOf, inSession } from './device.t
 import { CONFIG, type OpenHq, openHq } from './open-hq.ts';
 
 const missing = await pgMissing();
+/** What no packing makes short. */
+const NOISE = randomBytes(30_000).toString('base64');
 const SILENT = pino({ level: 'silent' });
 
 describe.skipIf(missing !== null)('the link at headquarters', () => {
@@ -221,15 +223,19 @@ describe.skipIf(missing !== null)('the link at headquarters', () => {
         const there = bareDevice(second.address);
         await there.enrol(await hq.code());
         const heard: Record<string, string[]> = { here: [], there: [], elsewhere: [], seller: [] };
-        const session = await inSession(seller);
+        const pages: Buffer[] = [];
+        const [session, atHere] = [await inSession(seller), await inSession(here)];
         const listen = async (name: string, device: BareDevice, known?: string) => {
           const socket = device.pokes(known ?? (await inSession(device)));
-          socket.on('message', (text: Buffer) => heard[name]?.push(text.toString()));
+          socket.on('message', (said: Buffer, isBinary) => {
+            if (isBinary) pages.push(said);
+            heard[name]?.push(said.toString());
+          });
           // Where the feeds end is said at once.
           await once(socket, 'message');
           return socket;
         };
-        const sockets = [await listen('here', here), await listen('there', there)];
+        const sockets = [await listen('here', here, atHere), await listen('there', there)];
         const own = await listen('seller', seller, session);
         const other = elsewhere.pokes(await inSession(elsewhere));
         other.on('message', (text: Buffer) => heard['elsewhere']?.push(text.toString()));
@@ -238,8 +244,12 @@ describe.skipIf(missing !== null)('the link at headquarters', () => {
         const { body } = await seller.push(session, seller.batch(seller.facts(2)));
         await Promise.all(until);
         const told = { feed: 'store/R01', position: 'position' in body ? body.position : 0 };
-        for (const name of ['here', 'there'])
-          expect(poke.parse(JSON.parse(heard[name]?.at(-1) ?? ''))).toEqual(told);
+        expect(poke.parse(JSON.parse(heard['there']?.at(-1) ?? ''))).toEqual(told);
+        // Where it grew the page itself is at hand: what would be asked for.
+        const asked = await here.feed(atHere, 'store/R01', (told.position ?? 0) - 2);
+        expect(decodePage(zstdDecompressSync(pages.at(-1) ?? Buffer.alloc(0)), nodeCodec)).toEqual(
+          ok(asked.body),
+        );
         // Who sent them was told by the answer: how many are new, and where they end.
         expect(body).toMatchObject({ kind: 'ack', appended: 2 });
         expect(heard['seller']?.filter((text) => text.includes(`${told.position}`))).toEqual([]);
@@ -275,11 +285,36 @@ describe.skipIf(missing !== null)('the link at headquarters', () => {
         expect(decodePage(zstdDecompressSync(said), nodeCodec)).toEqual({ ok: true, value: asked?.body });
       }
       // What is longer than a few pages of text is asked for by those who want it.
-      const long = await tell(randomBytes(30_000).toString('base64'));
+      const long = await tell(NOISE);
       expect(long.map(([said]) => JSON.parse(said.toString()))).toEqual(
         sockets.map(() => ({ feed: 'chain', position: end + 2 })),
       );
       for (const socket of sockets) socket.terminate();
+    });
+
+    test('are no page where it is long, or of several devices', async () => {
+      const [seller, other, listener] = [await hq.joined(), await hq.joined(), await hq.joined()];
+      const [first, second] = [await inSession(seller), await inSession(other)];
+      const socket = listener.pokes(await inSession(listener));
+      await once(socket, 'message');
+      const pages: number[] = [];
+      let last = 0;
+      socket.on('message', (said: Buffer, isBinary) => {
+        if (!isBinary) last = Math.max(last, JSON.parse(said.toString()).position);
+        else {
+          const page = decodePage(zstdDecompressSync(said), nodeCodec);
+          if (page.ok) pages.push(new Set(page.value.items.map((item) => item?.head.origin)).size);
+        }
+      });
+      const long = await seller.push(first, seller.batch([seller.fact('thing.happened', { note: NOISE })]));
+      const position = 'position' in long.body ? long.body.position : 0;
+      await vi.waitUntil(() => last === position);
+      expect(pages).toEqual([]);
+      const sell = (device: BareDevice, session: string) =>
+        device.push(session, device.batch(device.facts(1)));
+      for (let n = 0; n < 20; n++) await Promise.all([sell(seller, first), sell(other, second)]);
+      expect(pages.filter((authors) => authors !== 1)).toEqual([]);
+      socket.terminate();
     });
 
     test('are for who has a session, and from headquarters alone', async () => {
