@@ -157,12 +157,12 @@ function projectionOn(sql: Tx): Projection {
     }
   };
   return {
-    take: async (changes) => {
+    take: (changes) => {
       if (changes.length === 0) return;
       if (sent.length === 0) send('savepoint facts');
       sendAll(() => plan.rows(changes));
-      await written();
     },
+    written,
     done: async (behind) => {
       if (sent.length === 0) send('savepoint facts');
       sendAll(plan.sums);

@@ -86,8 +86,10 @@ export interface HqStore {
 
 /** A projection that may be written while the facts behind it are still being read: the two ends then work side by side. */
 export interface Projection {
-  /** Takes the changes of some facts; resolves when it is time for more. */
-  readonly take: (changes: readonly Change[]) => Promise<void>;
+  /** Takes the changes of some facts. */
+  readonly take: (changes: readonly Change[]) => void;
+  /** Resolves when what was taken is on its way: the time to read on. */
+  readonly written: () => Promise<void>;
   /**
    * Writes all that was taken, and what `behind` writes, which may be sent before the rest is answered; answers what it does. null, and
    * nothing of either written, where the tables refuse any of what was taken, a row that is there already or a value its column can't

@@ -60,11 +60,13 @@ export async function postFacts(
   const begun = new Set<string>(arrived.begun);
   const projection = tx.project();
   for (const run of runs(arrived.facts)) {
+    // What was taken before is on its way while this is looked at; a single sale goes out whole.
+    if (read.length > 0) await projection.written();
     read.push(...run);
     const split = await splitRun(tx, device.store, { facts: run.filter(isReadable), begun });
     for (const [fact, document] of split.parked) kept.set(fact, { state: 'parked', reason: document });
     ready.push(...split.ready);
-    await projection.take(split.ready.flatMap((fact) => fact.changes));
+    projection.take(split.ready.flatMap((fact) => fact.changes));
   }
   const given = { ...arrived, device, read, ready, kept };
   let areTaken = false;
@@ -218,7 +220,7 @@ async function projectParts(
 
 async function project(tx: HqTx, facts: readonly ReadableFact[]): Promise<boolean> {
   const projection = tx.project();
-  await projection.take(facts.flatMap((fact) => fact.changes));
+  projection.take(facts.flatMap((fact) => fact.changes));
   return (await projection.done(async () => true)) !== null;
 }
 

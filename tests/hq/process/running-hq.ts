@@ -14,13 +14,17 @@ export interface RunningHq {
   readonly end: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<number | null>;
 }
 
+/** What `npm run hq` starts: Node's flags and the program. */
+const [, ...HQ] = (
+  JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { hq: string } }
+).scripts.hq.split(' ');
+
+const spawnHq = (args: readonly string[]) =>
+  spawn(process.execPath, [...HQ, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
 /** Starts `npm run hq` without npm and waits until its doors are open. Throws with what it said when it ends before. */
 export async function runHq(folder: string, args: readonly string[] = []): Promise<RunningHq> {
-  const child = spawn(
-    process.execPath,
-    ['server/main.ts', '--data', folder, '--port', '0', '--log', 'info', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawnHq(['--data', folder, '--port', '0', '--log', 'info', ...args]);
   const closed = once(child, 'close');
   const said: string[] = [];
   const address = await new Promise<string>((open, failed) => {
@@ -58,7 +62,7 @@ export function postmasterOf(folder: string): number | null {
 export async function hqCommand(
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly said: string }> {
-  const child = spawn(process.execPath, ['server/main.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnHq(args);
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (part: Buffer) => {

@@ -131,9 +131,10 @@ function txOf(
     project: () => {
       const taken: Change[] = [];
       return {
-        take: async (changes) => {
+        take: (changes) => {
           for (const change of changes) taken.push(change);
         },
+        written: async () => {},
         done: async (behind) => {
           db.exec('savepoint facts');
           const done = apply(executor, taken) ? await behind() : null;
