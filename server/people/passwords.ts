@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type DomainError, refuse } from '#shared/domain/error.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { fewAtOnce } from '../ops/few-at-once.ts';
 
 /** Argon2id with 19 MiB and two passes: 53 ms of a worker thread (OWASP Password Storage Cheat Sheet; toolchain notes 9). */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 } as const;
@@ -53,19 +54,4 @@ export function checkPassword(password: string, account: string): Result<string,
   const weak =
     said.length < SHORTEST || new Set(said).size < 5 || said.toLowerCase().includes(account.toLowerCase());
   return weak ? err(refuse('PASSWORD_WEAK', { field: 'password' })) : ok(password);
-}
-
-function fewAtOnce(most: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    while (running >= most) await new Promise<void>((go) => waiting.push(go));
-    running += 1;
-    try {
-      return await work();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
-  };
 }

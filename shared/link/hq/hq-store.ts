@@ -77,9 +77,10 @@ export interface HqStore {
   readonly device: (device: string) => Promise<KnownDevice | undefined>;
   /**
    * One durable transaction; what it writes is on disk when the promise resolves. Throws what `work` throws, having written nothing.
-   * `work` may run more than once, when another transaction was in its way.
+   * `work` may run more than once, when another transaction was in its way. `facts`: how many it is going to write; many at a time wait
+   * for one another.
    */
-  readonly transaction: <T>(work: (tx: HqTx) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(work: (tx: HqTx) => Promise<T>, facts?: number) => Promise<T>;
   /** Facts that have still to be delivered, as many as are asked for. */
   readonly undelivered: (most: number) => Promise<readonly Undelivered[]>;
 }

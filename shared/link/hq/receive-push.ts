@@ -66,7 +66,8 @@ export async function receivePush(
   const strange = batch.value.entries.find(({ head }) => !sellsUnder(device, head.store));
   if (strange) return err(linkFault('WRONG_STORE', { store: strange.head.store }));
   const facts = readOnce(batch.value, device, ports.codec);
-  const taking = () => hq.transaction((tx) => take(tx, { device, batch: batch.value, facts }, ports.codec));
+  const push = { device, batch: batch.value, facts };
+  const taking = () => hq.transaction((tx) => take(tx, push, ports.codec), batch.value.entries.length);
   const reply = await (ports.turn?.(device.device, taking, facts(0)) ?? taking());
   // Revoked or moved between the proof and the lock: its facts may read otherwise now.
   if (reply !== 'changed') {
