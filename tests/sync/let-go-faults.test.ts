@@ -9,12 +9,11 @@ import { restore } from '#electron/store/maintenance/restore.ts';
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { BATCH_LIMIT, type ReceivedEntry } from '#shared/link/batch.ts';
 import { cutBatch, nextRun, type PushState, pushStep } from '#shared/link/device/push.ts';
-import { FULL } from '../crash/seeds.ts';
 import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { survives } from '../support/dying-writer.ts';
 import { seeded } from '../support/random.ts';
 import { all, histories, LATER, rowsOf } from './lived-store.ts';
-import { onLivedStore, RUNS } from './on-lived-store.ts';
+import { onLivedStore, RUNS, RUNS_TIME } from './on-lived-store.ts';
 
 const at = onLivedStore();
 
@@ -49,7 +48,7 @@ describe('killed between any two of its writes', () => {
 
 describe('headquarters that comes back from its last verified backup', () => {
   test('gets from a register all it lost: what was let go it has (fault 32)', {
-    timeout: FULL ? 600_000 : 60_000,
+    timeout: RUNS_TIME,
   }, async () => {
     const device = at.store.self().device;
     // An epoch before the living one, so that two histories are let go in part.
