@@ -42,8 +42,8 @@ export class PullLane {
   readonly #catalogFile: FileFetch<CatalogManifest>;
   readonly #storeFile: FileFetch<HqStoreManifest>;
   #lastFeed: string | null = null;
-  /** A page that came unasked, until it is its feed's turn. */
-  #offered: FeedPage | null = null;
+  /** The newest page of each feed that came unasked, until it is its turn. */
+  readonly #offered = new Map<string, FeedPage>();
   /** Calls off what is to be kept later. */
   #keeping: (() => void) | null = null;
   #peopleDue = false;
@@ -80,7 +80,7 @@ export class PullLane {
 
   /** HQ said this page unasked: it is taken where it is the one that would be asked for next. */
   offer(page: FeedPage): void {
-    this.#offered = page;
+    this.#offered.set(page.feed, page);
   }
 
   /** Own facts are in the feed: where nothing stands between they need not be read. */
@@ -159,9 +159,9 @@ export class PullLane {
     readonly feed: string;
     readonly from: number;
   }): Result<FeedPage, never> | null {
-    const page = this.#offered;
-    this.#offered = null;
-    return page?.feed === feed && page.from === from ? ok(page) : null;
+    const page = this.#offered.get(feed);
+    this.#offered.delete(feed);
+    return page?.from === from ? ok(page) : null;
   }
 
   async #catalogStep(session: Session): Promise<StepEnd | null> {

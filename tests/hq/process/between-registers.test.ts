@@ -70,6 +70,18 @@ describe.skipIf(missing !== null)(`between the registers of a store (SEED=${SEED
     expect(slip).toMatchObject({ kind: 'sale', sale });
   });
 
+  test('what one sells comes to the other with the poke, which asks for nothing', async () => {
+    const [one, other] = two();
+    const asked = () => hq.said().filter(({ route }) => route === '/link/feed').length;
+    // Again where they were just asking anyway, or a second fact came before the first was written.
+    await until(async () => {
+      const before = asked();
+      const { number } = await pay(one, await scanTea(one));
+      await until(async () => expect((await other.page.sales.find({ text: number })).rows).toHaveLength(1));
+      expect(asked()).toBe(before);
+    });
+  });
+
   test('whoever asks at once, the register that parked it among them: exactly one gets it', async () => {
     const random = seeded(SEED);
     const before = (await Promise.all(tills.map(open))).flat();
