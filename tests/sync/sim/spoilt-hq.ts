@@ -28,9 +28,9 @@ function firstComes(
     change.do === 'add' || !change.table.name.startsWith('transfer_') ? '' : String(change.row['transfer']);
   return {
     ...projection,
-    take: async (changes) => {
+    take: (changes) => {
       for (const change of changes) if (change.table.name === 'transfer_settlement') recalled.add(of(change));
-      await projection.take(
+      projection.take(
         changes.filter(
           (change) => !change.table.name.startsWith('transfer_receipt') || !recalled.has(of(change)),
         ),
@@ -43,14 +43,14 @@ function firstComes(
 function lastWins(projection: ReturnType<HqTx['project']>): ReturnType<HqTx['project']> {
   return {
     ...projection,
-    take: async (changes) => {
+    take: (changes) => {
       const last = new Map<string, Change>();
       const others: Change[] = [];
       for (const change of changes)
         if (change.do === 'add' && change.table.name === 'balance')
           last.set(JSON.stringify(change.key), change);
         else others.push(change);
-      await projection.take([...others, ...last.values()]);
+      projection.take([...others, ...last.values()]);
     },
   };
 }
