@@ -3,13 +3,15 @@ export function fewAtOnce(most: number) {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    while (running >= most) await new Promise<void>((go) => waiting.push(go));
-    running += 1;
+    if (running < most) running += 1;
+    else await new Promise<void>((go) => waiting.push(go));
     try {
       return await work();
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      // Whoever waits longest takes this place: nobody who comes just now gets in between.
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
     }
   };
 }
