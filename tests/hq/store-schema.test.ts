@@ -128,6 +128,19 @@ describe.skipIf(missing !== null)(`HQ's schema${missing ? ` (skipped: ${missing}
     ]);
   });
 
+  test('facts that were parked before it are found by their document', async () => {
+    const fact = (position: number, state: string, reason: string | null) =>
+      `insert into journal select 'R01', ${position}, 'f${position}', 'd', 'e', ${position}, 'a.fact', '', '', '', '', 'd', 0, '${state}', ${reason === null ? 'null' : `'${reason}'`}, 0`;
+    const older = await broughtForward('parked', 200, [
+      fact(1, 'posted', null),
+      fact(2, 'parked', 'sale/one'),
+      fact(3, 'quarantined', 'the tables refused it'),
+    ]);
+    const { rows } = await older.pool.once('select store, position, document from parked_fact');
+    await older.close();
+    expect(rows).toEqual([{ store: 'R01', position: 2, document: 'sale/one' }]);
+  });
+
   test.each(['journal', 'move'])('a question about one store looks into one part of %s', async (table) => {
     const values = ['R01', 5];
     const text = `select count(*) from ${table} where store = $1 and ${table === 'journal' ? 'position' : 'at'} > $2`;

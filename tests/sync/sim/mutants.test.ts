@@ -10,7 +10,7 @@ const HUNTED = 30;
 
 const SIZE: Size = { devices: 5, days: 2, sales: 15, transfers: 4, passing: 4, lettings: 3 };
 
-describe.runIf(full)('a mistake in sync', { concurrent: true, timeout: 600_000 }, () => {
+describe.runIf(full)('a mistake in sync', { concurrent: true, timeout: 3_600_000 }, () => {
   const { live, close } = elsewhere(2);
   afterAll(close);
   test.for(Object.keys(MUTANTS) as Mutant[])('is noticed: %s', async (mutant) => {
