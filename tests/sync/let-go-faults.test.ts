@@ -13,7 +13,7 @@ import { dropFolder, newFolder, openFounded, payIn } from '../store/founded.ts';
 import { survives } from '../support/dying-writer.ts';
 import { seeded } from '../support/random.ts';
 import { all, histories, LATER, rowsOf } from './lived-store.ts';
-import { onLivedStore, RUNS, RUNS_TIME } from './on-lived-store.ts';
+import { onLivedStore, RUNS } from './on-lived-store.ts';
 
 const at = onLivedStore();
 
@@ -47,9 +47,7 @@ describe('killed between any two of its writes', () => {
 });
 
 describe('headquarters that comes back from its last verified backup', () => {
-  test('gets from a register all it lost: what was let go it has (fault 32)', {
-    timeout: RUNS_TIME,
-  }, async () => {
+  test('gets from a register all it lost: what was let go it has (fault 32)', async () => {
     const device = at.store.self().device;
     // An epoch before the living one, so that two histories are let go in part.
     await at.reopen(() => {

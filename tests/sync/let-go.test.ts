@@ -15,7 +15,7 @@ import { seal } from '#shared/journal/entry.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { dropFolder, newFolder, payIn } from '../store/founded.ts';
 import { all, FEED, histories, LATER, rowsOf } from './lived-store.ts';
-import { onLivedStore, RUNS, RUNS_TIME } from './on-lived-store.ts';
+import { onLivedStore, RUNS } from './on-lived-store.ts';
 import { follow } from './received.ts';
 
 const at = onLivedStore();
@@ -36,9 +36,7 @@ describe('facts that are let go', () => {
     expect(examine(at.folder).findings).toEqual([]);
   });
 
-  test('go at any point, as often as one likes, and no row, chain, number or digest tells the difference', {
-    timeout: RUNS_TIME,
-  }, async () => {
+  test('go at any point, as often as one likes, and no row, chain, number or digest tells the difference', async () => {
     await check(
       asyncProperty(
         array(array(nat(400), { minLength: 6, maxLength: 6 }), { maxLength: 3 }),

@@ -8,8 +8,6 @@ import { type LivedStore, livedStore } from './lived-store.ts';
 const SEED = Number(process.env['FC_SEED'] ?? 1);
 /** How often a property is tried, and from which seed. */
 export const RUNS = { numRuns: Number(process.env['FC_RUNS'] ?? (FULL ? 30 : 3)), seed: SEED };
-/** Ten times as many runs take that much longer, on a busy machine too. */
-export const RUNS_TIME = FULL ? 600_000 : 60_000;
 
 /** A copy of one lived store, fresh for each test of a file. */
 export class Copy {
