@@ -60,13 +60,13 @@ export async function postFacts(
   const begun = new Set<string>(arrived.begun);
   const projection = tx.project();
   for (const run of runs(arrived.facts)) {
-    // What was taken before is on its way while this is looked at; a single sale goes out whole.
-    if (read.length > 0) await projection.written();
     read.push(...run);
     const split = await splitRun(tx, device.store, { facts: run.filter(isReadable), begun });
     for (const [fact, document] of split.parked) kept.set(fact, { state: 'parked', reason: document });
     ready.push(...split.ready);
     projection.take(split.ready.flatMap((fact) => fact.changes));
+    // Where more is to come it is read while this is being written; a single sale goes out whole.
+    if (run.length === RUN) await projection.written();
   }
   const given = { ...arrived, device, read, ready, kept };
   let areTaken = false;
