@@ -126,9 +126,14 @@ describe.skipIf(missing)('headquarters as a process with a PostgreSQL of its own
   test(`killed at ${KILLS} moments under load, with or without its PostgreSQL, it has all it ever acknowledged`, async () => {
     const { random, seed } = seeded('hq-kill');
     const sellers = await joined(random);
+    const acknowledged = () => sellers.reduce((sum, seller) => sum + seller.acknowledged(), 0);
     for (let kill = 1; kill <= KILLS; kill++) {
       const where = `seed ${seed}, kill ${kill}`;
+      const before = acknowledged();
       const selling = sellers.map((seller) => seller.sellUntilCut(hq.address));
+      // Now and then while it is new, now and then amid what it takes in, however long it needs to come so far.
+      if (random() < 0.5)
+        await expect.poll(acknowledged, { timeout: 20_000, interval: 1 }).toBeGreaterThan(before);
       await aWhile(random);
       const server = postmasterOf(folder);
       const killed = hq.end('SIGKILL');
@@ -137,8 +142,7 @@ describe.skipIf(missing)('headquarters as a process with a PostgreSQL of its own
       hq = await runHq(folder);
       for (const seller of sellers) expect(await seller.lostAt(hq.address), where).toEqual([]);
     }
-    const acknowledged = sellers.reduce((sum, seller) => sum + seller.acknowledged(), 0);
-    expect(acknowledged).toBeGreaterThan(KILLS);
+    expect(acknowledged()).toBeGreaterThan(KILLS / 4);
     await allIsThere();
   }, 1_200_000);
 
