@@ -131,9 +131,9 @@ describe.skipIf(missing)('headquarters as a process with a PostgreSQL of its own
       const where = `seed ${seed}, kill ${kill}`;
       const before = acknowledged();
       const selling = sellers.map((seller) => seller.sellUntilCut(hq.address));
-      // Now and then while it is new, now and then amid what it takes in, however long it needs to come so far.
-      if (random() < 0.5)
-        await expect.poll(acknowledged, { timeout: 20_000, interval: 1 }).toBeGreaterThan(before);
+      // Every other time amid what it takes in, however long it needs to come so far.
+      if (kill % 2 === 0)
+        await expect.poll(acknowledged, { timeout: 20_000, interval: 1 }).toBeGreaterThan(before + 2);
       await aWhile(random);
       const server = postmasterOf(folder);
       const killed = hq.end('SIGKILL');
@@ -142,7 +142,7 @@ describe.skipIf(missing)('headquarters as a process with a PostgreSQL of its own
       hq = await runHq(folder);
       for (const seller of sellers) expect(await seller.lostAt(hq.address), where).toEqual([]);
     }
-    expect(acknowledged()).toBeGreaterThan(KILLS / 4);
+    expect(acknowledged()).toBeGreaterThan(KILLS);
     await allIsThere();
   }, 1_200_000);
 
