@@ -18,6 +18,10 @@ interface Run {
   readonly bytes: number;
 }
 
+/** Of headers and bodies, as a page's bounds count them. */
+export const bytesOf = (facts: readonly ReceivedEntry[]): number =>
+  facts.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
+
 /** Holds no more than a page takes, so that all behind any place of it is one page. */
 export function freshFacts(hub: Pick<PokeHub, 'endsAt'>): FreshFacts {
   let runs: Run[] = [];
@@ -32,8 +36,7 @@ export function freshFacts(hub: Pick<PokeHub, 'endsAt'>): FreshFacts {
       const from = to - facts.length;
       // What another process appended in between is not held.
       if (runs.at(-1)?.to !== from) runs = [];
-      const bytes = facts.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
-      runs.push({ from, to, facts, bytes });
+      runs.push({ from, to, facts, bytes: bytesOf(facts) });
       while (isTooMuch()) runs.shift();
       answers.clear();
     },

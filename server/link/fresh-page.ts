@@ -1,7 +1,7 @@
-import { CHAIN_FEED, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
+import { CHAIN_FEED, type FeedPage } from '#shared/link/feed-page.ts';
 import type { Appended } from '#shared/link/hq/hq-store.ts';
-import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
-import type { FreshFacts } from './fresh-facts.ts';
+import { CHAIN_STORE, feedName } from '#shared/link/hq/serve-feed.ts';
+import { bytesOf, type FreshFacts } from './fresh-facts.ts';
 
 /** What is said unasked to everyone who listens is short. */
 const MOST_BYTES = 16 * 1024;
@@ -43,10 +43,6 @@ export const freshPage =
     const run = store === CHAIN_STORE ? fresh.after(store, from) : pushed;
     if (run === null) return null;
     const { end, items } = run;
-    const feed = store === CHAIN_STORE ? CHAIN_FEED : storeFeed(store);
-    const page = await packed({ feed, incarnation, from, to: end, end, items });
+    const page = await packed({ feed: feedName(store), incarnation, from, to: end, end, items });
     return page.length <= MOST_BYTES ? page : null;
   };
-
-const bytesOf = (facts: Appended['facts']): number =>
-  facts.reduce((sum, { header, body }) => sum + header.length + body.length, 0);

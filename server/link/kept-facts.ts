@@ -2,6 +2,7 @@ import { nodeCodec } from '#node/codec.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { keptFact } from '#shared/link/hq/kept-fact.ts';
 import { postAgain } from '#shared/link/hq/post-facts.ts';
+import { holdFeed } from '../store/append.ts';
 import type { HqPool, Tx } from '../store/pool.ts';
 import { hqTx } from '../store/postgres-hq.ts';
 
@@ -22,6 +23,7 @@ type Done = Result<null, 'NOT_FOUND' | 'STALE'>;
 
 interface FactRow {
   readonly state: string;
+  readonly reason: string | null;
   readonly header: Uint8Array;
   readonly body: Uint8Array;
   readonly prev: Uint8Array;
@@ -35,13 +37,9 @@ export const tryFactAgain = ({ pool, now }: KeptPorts, deed: FactDeed): Promise<
       const { store, position } = deed;
       const fact = { position, entry: keptFact(row, nodeCodec) };
       await note(sql, { ...deed, did: 'tried', note: '', at: now() });
-      // Last: it may append, which holds the feed's head until the end.
       await postAgain(hqTx(sql, { codec: nodeCodec, now }), store, { fact, codec: nodeCodec });
     }),
   );
-
-const SET_ASIDE = `with gone as (delete from parked_fact where store = $1 and position = $2)
-  update journal set state = 'set-aside' where store = $1 and position = $2`;
 
 /** It stays as it is and is not counted, nor asked about. STALE: it counts already. */
 export const setFactAside = (
@@ -49,20 +47,22 @@ export const setFactAside = (
   { note: said, ...deed }: FactDeed & { readonly note: string },
 ): Promise<Done> =>
   pool.transaction((sql) =>
-    once(sql, deed, async () => {
-      await sql.query(SET_ASIDE, [deed.store, deed.position]);
+    once(sql, deed, async ({ reason }) => {
+      const { store, position } = deed;
+      await hqTx(sql, { codec: nodeCodec, now }).settle(store, position, { state: 'set-aside', reason });
       await note(sql, { ...deed, did: 'set-aside', note: said, at: now() });
     }),
   );
 
-/** The same command told again has been done. */
+/** The same command told again has been done. The feed is held first: whoever brings what a fact waits for settles it under that. */
 async function once(
   sql: Tx,
   { id, store, position }: FactDeed,
   work: (row: FactRow) => Promise<void>,
 ): Promise<Done> {
+  await holdFeed(sql, store);
   const { rows } = await sql.query<FactRow>(
-    'select state, header, body, prev, hash from journal where store = $1 and position = $2 for update',
+    'select state, reason, header, body, prev, hash from journal where store = $1 and position = $2 for update',
     [store, position],
   );
   const row = rows[0];

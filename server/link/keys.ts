@@ -11,18 +11,18 @@ export const verify: Verify = (publicKey, message, signature) => {
 };
 
 /** Reading a key takes nearly as long as proving by it. */
-const read = new Map<string, KeyObject>();
+const keysRead = new Map<string, KeyObject>();
 /** As many keys as a large chain has registers. */
 const MOST_READ = 10_000;
 
 function keyOf(publicKey: Uint8Array): KeyObject {
   const der = Buffer.from(publicKey);
   const name = der.toString('latin1');
-  const known = read.get(name);
+  const known = keysRead.get(name);
   if (known) return known;
   const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
-  if (read.size >= MOST_READ) read.clear();
-  read.set(name, key);
+  if (keysRead.size >= MOST_READ) keysRead.clear();
+  keysRead.set(name, key);
   return key;
 }
 

@@ -149,7 +149,7 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
     },
     async (request) => {
       const known = ownerOf(request);
-      const { device, store } = known;
+      const { device } = known;
       if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
       const bytes = taken(await unpack(request.body));
       const appended = ({ store, position, facts }: Appended) =>
@@ -159,8 +159,6 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
       );
       metrics.batches.inc({ kind: kindOf(reply) });
       if (reply.kind !== 'gap') presence.acked(device, reply);
-      if (reply.kind === 'fork' && reply.position !== null)
-        hub.announce(store, reply.position, { by: device, facts: null });
       return answerOf(reply, { incarnation: identity.incarnation, time: ports.now() });
     },
   );

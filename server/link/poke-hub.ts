@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, Notification } from 'pg';
-import { CHAIN_FEED, storeFeed } from '#shared/link/feed-page.ts';
 import type { Appended } from '#shared/link/hq/hq-store.ts';
+import { feedName } from '#shared/link/hq/serve-feed.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { HqPool } from '../store/pool.ts';
 import { DEVICE_CHANNEL } from './devices.ts';
@@ -43,8 +43,7 @@ export interface PokeHub {
 
 export interface Sent {
   readonly by: string;
-  /** null: they are to be asked for. */
-  readonly facts: Appended['facts'] | null;
+  readonly facts: Appended['facts'];
 }
 
 export interface PokePorts {
@@ -62,8 +61,6 @@ export const FEED_CHANNEL = 'mallard_feed';
 
 /** What a register that reads nothing may leave lying: then its line is cut, and it comes again. */
 const MOST_BUFFERED = 64 * 1024;
-
-const feedOf = (store: string): string => (store === 'chain' ? CHAIN_FEED : storeFeed(store));
 
 export function pokeHub(ports: PokePorts): PokeHub {
   const { pool, metrics, report } = ports;
@@ -83,14 +80,14 @@ export function pokeHub(ports: PokePorts): PokeHub {
     else socket.send(said);
     metrics.pokes.inc();
   };
-  const poke = (store: string, position: number) => JSON.stringify({ feed: feedOf(store), position });
+  const poke = (store: string, position: number) => JSON.stringify({ feed: feedName(store), position });
   const pokeAll = async (): Promise<void> => {
     round = null;
     const stores = [...grown];
     grown.clear();
     for (const [store, { sent, from, position }] of stores) {
-      const concerned = [...(store === 'chain' ? everyone() : (listeners.get(store) ?? []))];
-      const told = concerned.filter(({ device }) => device !== sent?.by);
+      const concerned = store === 'chain' ? everyone() : (listeners.get(store) ?? []);
+      const told = [...concerned].filter(({ device }) => device !== sent?.by);
       if (told.length === 0) continue;
       const page = await ports.page({ store, from, position, facts: sent?.facts ?? null }).catch(report);
       const said = page ?? poke(store, known.get(store) ?? 0);
@@ -103,7 +100,7 @@ export function pokeHub(ports: PokePorts): PokeHub {
     if (position <= ended) return false;
     known.set(store, position);
     const before = grown.get(store);
-    const from = sent?.facts ? position - sent.facts.length : ended;
+    const from = sent ? position - sent.facts.length : ended;
     grown.set(store, before ? grownOn(before, { from, position, sent }) : { from, position, sent });
     round ??= setImmediate(() => void pokeAll().catch(report));
     return true;
@@ -169,10 +166,9 @@ interface Growth {
 }
 
 function grownOn(before: Growth, { from, position, sent }: Growth): Growth {
-  if (before.sent === null || sent?.by !== before.sent.by) return { from: before.from, position, sent: null };
-  const [first, then] = [before.sent.facts, sent.facts];
-  const facts = first && then && from === before.position ? [...first, ...then] : null;
-  return { from: before.from, position, sent: { by: sent.by, facts } };
+  const isOne = before.sent !== null && sent?.by === before.sent.by && from === before.position;
+  const both = isOne ? { by: sent.by, facts: [...before.sent.facts, ...sent.facts] } : null;
+  return { from: before.from, position, sent: both };
 }
 
 /** Tells the other processes, what has gathered while the last telling was on its way in one statement. */

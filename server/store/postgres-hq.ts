@@ -32,7 +32,7 @@ const BEGUN = 'select document from document where store = $1 and document = any
 /** Nearly always there is none: the journal with all its parts is not looked into for that. */
 const PARKED_AT = 'select position from parked_fact where store = $1 and document = any ($2)';
 const PARKED = `select position, header, body, prev, hash from journal
-  where store = $1 and position = any ($2) order by position`;
+  where store = $1 and position = any ($2) and state = 'parked' order by position`;
 const SETTLE = `with gone as (delete from parked_fact where store = $1 and position = $2)
   update journal set state = $3, reason = $4 where store = $1 and position = $2`;
 const PARK = 'insert into parked_fact (store, position, document) values ($1, $2, $3)';

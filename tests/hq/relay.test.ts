@@ -206,9 +206,10 @@ describeEachHq('between two stores', (openHq) => {
     if (!fact) throw new Error('one fact');
     await push(made, [fact]);
     expect(await made.rows('route')).toEqual([]);
-    await made.hq.transaction((tx) =>
-      postAgain(tx, 'R01', { fact: { position: 1, entry: fact }, codec: nodeCodec }),
-    );
+    await made.hq.transaction(async (tx) => {
+      await tx.holdFeed('R01');
+      await postAgain(tx, 'R01', { fact: { position: 1, entry: fact }, codec: nodeCodec });
+    });
     await relayAll(made);
     expect(await ofStore(made, 'transfer', 'R02')).toHaveLength(1);
   });

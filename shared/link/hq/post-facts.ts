@@ -264,13 +264,15 @@ async function postWaiting(
   return [...posted, ...(await postWaiting(tx, device, { begun: posted, codec }))];
 }
 
-/** Looks again at one fact that is not counted, because a person asks: they answer for its device. Says what became of it. */
+/**
+ * Looks again at one fact that is not counted, because a person asks, who answers for its device. The feed is held by then. Says what
+ * became of it.
+ */
 export async function postAgain(
   tx: HqTx,
   store: string,
   { fact: { position, entry }, codec }: { readonly fact: WaitingFact; readonly codec: Codec },
 ): Promise<Kept> {
-  await tx.holdFeed(store);
   const fact = readFact(entry, trusted({ store }), codec);
   const { state, reason, begins = [] } = await postLate(tx, store, { fact, known: new Set() });
   await tx.settle(store, position, { state, reason });

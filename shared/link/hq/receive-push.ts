@@ -68,24 +68,14 @@ export async function receivePush(
   const facts = readOnce(batch.value, device, ports.codec);
   const push = { device, batch: batch.value, facts };
   const taking = () => hq.transaction((tx) => take(tx, push, ports.codec), batch.value.entries.length);
-  const reply = await (ports.turn?.(device.device, taking, facts(0)) ?? taking());
+  const taken = await (ports.turn?.(device.device, taking, facts(0)) ?? taking());
   // Revoked or moved between the proof and the lock: its facts may read otherwise now.
-  if (reply !== 'changed') {
-    tellAppended(ports, { store: device.store, entries: batch.value.entries, reply });
-    return ok(reply);
+  if (taken !== 'changed') {
+    if (taken.news) ports.appended?.(taken.news);
+    return ok(taken.reply);
   }
   const { device: name, bytes } = from;
   return await receivePush(hq, { device: name, bytes }, ports);
-}
-
-/** They are the last of the batch, at the last places of the feed. */
-function tellAppended(
-  { appended }: ReceivePorts,
-  of: { readonly store: string; readonly entries: readonly ReceivedEntry[]; readonly reply: PushReply },
-): void {
-  const { store, entries, reply } = of;
-  if (reply.kind !== 'ack' || reply.position === null) return;
-  appended?.({ store, position: reply.position, facts: entries.slice(entries.length - reply.appended) });
 }
 
 const sellsUnder = (device: KnownDevice, store: string): boolean =>
@@ -110,11 +100,16 @@ function readOnce({ entries }: PushBatch, device: KnownDevice, codec: Codec): Pu
   };
 }
 
+interface Taken {
+  readonly reply: PushReply;
+  readonly news: Appended | null;
+}
+
 async function take(
   tx: HqTx,
   { device, batch, facts: factsFrom }: Push,
   codec: Codec,
-): Promise<PushReply | 'changed'> {
+): Promise<Taken | 'changed'> {
   const { epoch } = batch;
   const [locked, branches, begun] = await Promise.all([
     tx.device(device.device),
@@ -125,17 +120,18 @@ async function take(
   const placed = await placeBatch(batch, branches, (branch, seq) =>
     tx.hashAt(device, { epoch, branch, seq }),
   );
-  if (placed.kind === 'gap') return { kind: 'gap', epoch, wanted: placed.wanted };
+  if (placed.kind === 'gap') return { reply: { kind: 'gap', epoch, wanted: placed.wanted }, news: null };
   const { branch } = placed;
   const held = { epoch, seq: batch.to, hash: batch.hash };
   const answer = (position: number | null, appended: number): PushReply =>
     branch === 0 ? { kind: 'ack', ...held, position, appended } : { kind: 'fork', ...held, position };
-  if (placed.kind === 'duplicate') return answer(null, 0);
+  if (placed.kind === 'duplicate') return { reply: answer(null, 0), news: null };
   const { skip } = placed;
   if (placed.kind === 'fork') await raiseFork(tx, device, { epoch, branch, seq: placed.seq });
   const arrived = { facts: factsFrom(skip), branch, begun };
   const { position, appended } = await postFacts(tx, device, arrived, codec);
-  return answer(position, appended);
+  const news = { store: device.store, position, facts: batch.entries.slice(skip) };
+  return { reply: answer(position, appended), news };
 }
 
 const isSame = (a: KnownDevice, b: KnownDevice): boolean =>

@@ -77,3 +77,6 @@ export function followedStore(feed: string, device: KnownDevice): Result<string,
 
 /** The store key under which HQ keeps the chain's facts. */
 export const CHAIN_STORE = 'chain';
+
+/** What the journal of a store, or of the chain, is called as a feed. */
+export const feedName = (store: string): string => (store === CHAIN_STORE ? CHAIN_FEED : storeFeed(store));

@@ -1,4 +1,4 @@
-import { afterEach, describe } from 'vitest';
+import { afterEach, describe, vi } from 'vitest';
 import { nodeCodec } from '#node/codec.ts';
 import { createPostgresFeed } from '#server/store/postgres-feed.ts';
 import { createPostgresHq } from '#server/store/postgres-hq.ts';
@@ -83,7 +83,8 @@ async function postgresHq(): Promise<TestHq> {
     enrol: async (known) => void (await pool.query(ENROL('$'), Object.values(deviceRow(known)))),
     openStore: async (store) => void (await pool.query(OPEN('$1'), [store])),
     waiting: async (count) => {
-      while ((await pool.query<{ n: number }>(WAITING)).rows[0]?.n !== count);
+      const seen = async () => (await pool.query<{ n: number }>(WAITING)).rows[0]?.n === count;
+      await vi.waitUntil(seen, { timeout: 20_000, interval: 5 });
     },
     close,
   };
