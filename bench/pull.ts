@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import DatabaseFile from 'better-sqlite3';
 import { ddl, quote } from '#shared/journal/ddl.ts';
+import { productRow } from '#shared/journal/entries/catalog.ts';
 import { barcode, product } from '#shared/journal/tables/catalog.ts';
 import { simpleProduct } from '#tests/support/register.ts';
 import { joinOf } from './bootstrap.ts';
@@ -77,13 +78,13 @@ function bareWrite(): number {
   const barcodes = into('barcode', barcode.columns);
   const rows = [...listedProducts()]
     .slice(0, ROWS)
-    .map(({ gtin, name }, n) => ({ ...rowOf(simpleProduct(n + 1, name, gtin)), code: gtin }));
+    .map(({ gtin, name }, n) => ({ row: productRow(simpleProduct(n + 1, name, gtin), n + 1), code: gtin }));
   const begun = performance.now();
   for (let from = 0; from < rows.length; from += 5000)
     db.transaction(() => {
-      for (const row of rows.slice(from, from + 5000)) {
+      for (const { row, code } of rows.slice(from, from + 5000)) {
         products.run(row);
-        barcodes.run({ code: row.code, product: row.id, listed: 1, rev: 1 });
+        barcodes.run({ code, product: row.id, listed: 1, rev: row.rev });
       }
     }).immediate();
   db.pragma('wal_checkpoint(truncate)');
@@ -92,21 +93,3 @@ function bareWrite(): number {
   rmSync(dir, { recursive: true, force: true });
   return taken;
 }
-
-const rowOf = (p: ReturnType<typeof simpleProduct>) => ({
-  id: p.id,
-  name: p.name,
-  names: JSON.stringify(p.names),
-  sku: p.sku,
-  unit: p.unit,
-  price: p.price,
-  tax_class: p.taxClass,
-  category: p.category,
-  picture: p.picture,
-  active: 1,
-  withdrawn: 0,
-  min_stock: p.minStock,
-  tax_code: p.taxCode,
-  barcodes: JSON.stringify(p.barcodes),
-  rev: 1,
-});

@@ -155,7 +155,8 @@ interface Priced {
   readonly rev: number;
 }
 
-const productRow = (p: Product, rev: number, withdrawn = false) => ({
+/** The row of a product as of revision `rev`. */
+export const productRow = (p: Product, rev: number, withdrawn = false) => ({
   id: p.id,
   name: p.name,
   names: JSON.stringify(p.names),
