@@ -18,6 +18,7 @@ const { values } = parseArgs({
     transfers: { type: 'string', default: '3' },
     passing: { type: 'string', default: '4' },
     lettings: { type: 'string', default: '2' },
+    parks: { type: 'string', default: '3' },
     runs: { type: 'string' },
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
@@ -32,17 +33,18 @@ const size: Size = {
   transfers: Number(values.transfers),
   passing: Number(values.passing),
   lettings: Number(values.lettings),
+  parks: Number(values.parks),
 };
 const first = Number(values.seed);
 const runs = values.runs === undefined ? Number.POSITIVE_INFINITY : Number(values.runs);
 if (
   ![size.devices, size.days, size.sales].every((n) => n >= 1) ||
-  ![size.transfers, size.passing, size.lettings].every((n) => n >= 0) ||
+  ![size.transfers, size.passing, size.lettings, size.parks].every((n) => n >= 0) ||
   !Number.isSafeInteger(first) ||
   !(runs >= 1)
 )
   throw new Error(
-    '--seed, --devices, --days, --sales, --transfers, --passing, --lettings and --runs are numbers',
+    '--seed, --devices, --days, --sales, --transfers, --passing, --lettings, --parks and --runs are numbers',
   );
 
 process.exitCode = values.mutants ? await hunt() : await simulate(mutantOf(values.mutant));
@@ -88,9 +90,9 @@ async function tell(story: Story, { broken, last }: Outcome): Promise<number> {
   for (const { at, do: what, register } of operations.slice(0, 60))
     console.log(`  ${(at / 3_600_000).toFixed(2)} h ${register === null ? 'hq' : `m${register}`} ${what}`);
   console.log(`\n${found.outcome.broken?.message}\nIts last steps:\n${found.outcome.last.join('\n')}`);
-  const { devices, days, sales, transfers, passing, lettings } = story.size;
+  const { devices, days, sales, transfers, passing, lettings, parks } = story.size;
   console.log(
-    `\nAgain: npm run simulate -- --seed ${story.seed} --devices ${devices} --days ${days} --sales ${sales} --transfers ${transfers} --passing ${passing} --lettings ${lettings} --runs 1`,
+    `\nAgain: npm run simulate -- --seed ${story.seed} --devices ${devices} --days ${days} --sales ${sales} --transfers ${transfers} --passing ${passing} --lettings ${lettings} --parks ${parks} --runs 1`,
   );
   return 1;
 }

@@ -155,7 +155,10 @@ export function createHqClient(address: string, stopped: AbortSignal): HqClient 
     },
     agreement: (session, checks) =>
       json({ path: 'link/agreement', session, json: { checks } }, agreementReply),
-    recall: (session, asked) => json({ path: 'link/recall', session, json: asked }, recallReply),
+    recall: async (session, asked) => {
+      const reply = await json({ path: 'link/recall', session, json: asked }, recallReply);
+      return reply.ok && reply.value.id !== asked.id ? err(NOT_HQ) : reply;
+    },
     handOver: (session) => json({ path: 'link/hand-over', session }, handOverReply),
     askHandOver: (session, request) =>
       json({ path: 'link/hand-over', session, json: request }, handOverReply),

@@ -24,7 +24,7 @@ export async function assignTo(
   const host = await hosts.of(store as StoreId);
   const command = { id, actor: person as PersonId, name: 'tickets.assign', input: asked };
   const assigned = await assignTicket(host)(command, asked);
-  if (assigned.ok) return { kind: 'yours' };
+  if (assigned.ok) return { kind: 'yours', id };
   if (assigned.error.code !== 'PARK_TAKEN') throw new Refusal({ code: 'MALFORMED' });
-  return { kind: 'taken', register: String(assigned.error.data?.['register'] ?? '') };
+  return { kind: 'taken', id, register: String(assigned.error.data?.['register'] ?? '') };
 }

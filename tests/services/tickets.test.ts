@@ -5,11 +5,12 @@ import { anApproval } from '#shared/domain/testing/builders.ts';
 import { completeSale } from '#shared/services/sales/complete-sale.ts';
 import { addOpenPrice } from '#shared/services/tickets/add-open-price.ts';
 import { addProduct } from '#shared/services/tickets/add-product.ts';
+import { assignTicket } from '#shared/services/tickets/assign-ticket.ts';
 import { changeTicket } from '#shared/services/tickets/change-ticket.ts';
 import { listTickets } from '#shared/services/tickets/list-tickets.ts';
 import { openTicket } from '#shared/services/tickets/open-ticket.ts';
 import { parkTicket } from '#shared/services/tickets/park-ticket.ts';
-import { recallTicket } from '#shared/services/tickets/recall-ticket.ts';
+import { recallTicket, type TakingAnswer, type TakingAsked } from '#shared/services/tickets/recall-ticket.ts';
 import { scanCode } from '#shared/services/tickets/scan.ts';
 import { discardEmpty, voidTicket } from '#shared/services/tickets/void-ticket.ts';
 import { aShop, cash, good, PRINTER } from '../support/counter.ts';
@@ -234,6 +235,31 @@ describeEachEngine('tickets', (makeHost) => {
     expect(await park(back)).not.toBe(parked);
     expect(await rows('parked_ticket')).toHaveLength(2);
     expect(await rows('balance')).toHaveLength(6);
+  });
+
+  test('headquarters is asked for a parked ticket it gave to this register before: it may have forgotten', async () => {
+    const { host, counter } = await aShop(makeHost);
+    await counter.open(10_000);
+    const { id: ticket, version } = await counter.scanAll([MILK]);
+    const seen = { ticket, version, print: false };
+    const { park } = good(await parkTicket(host, PRINTER)(by(host, BOSS), seen));
+    const { device, register } = host.self;
+    good(await assignTicket(host)(by(host, BOSS).command, { park, device, register }));
+    const asked: TakingAsked[] = [];
+    const recall = (said: TakingAnswer) =>
+      recallTicket(host, async (question) => {
+        asked.push(question);
+        return said;
+      })(by(host, BOSS), { park });
+    expect(await recall({ kind: 'taken', register: '7' })).toMatchObject({
+      error: { code: 'PARK_TAKEN', data: { register: '7' } },
+    });
+    // Out of reach what was said before holds.
+    expect(good(await recall({ kind: 'away' }))).toMatchObject({ id: ticket });
+    expect(asked).toMatchObject([
+      { park, own: true },
+      { park, own: true },
+    ]);
   });
 
   test('an empty ticket goes without a trace, one that was emptied with it', async () => {

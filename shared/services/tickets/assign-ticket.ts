@@ -14,7 +14,7 @@ export interface AssignTicket extends Holder {
  * Refuses PARK_TAKEN with the register that has it.
  */
 export const assignTicket =
-  (host: Host) =>
+  (host: Pick<Host, 'commit'>) =>
   (
     command: Command,
     { park, device, register }: AssignTicket,

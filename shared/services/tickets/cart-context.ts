@@ -11,7 +11,7 @@ export function settingsOf(host: Pick<Host, 'chain'>): StoreSettings {
 }
 
 /** Who changes a ticket, and under which settings, at the instant of the command's turn. */
-export const cartContext = (host: Host, by: By, at: number): CartContext => ({
+export const cartContext = (host: Pick<Host, 'chain'>, by: By, at: number): CartContext => ({
   actor: by.actor,
   at,
   settings: settingsOf(host),

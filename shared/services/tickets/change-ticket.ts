@@ -48,7 +48,7 @@ export const checkSelling = async ({ read, self }: Deciding): Promise<Result<nul
   checkDrawer(stateOf(await readDrawer(read, self)));
 
 /** The decision to keep a cart and show it. */
-export const saved = (host: Host, cart: Cart) => ({
+export const saved = (host: Pick<Host, 'chain'>, cart: Cart) => ({
   local: [saveCart(cart)],
   answer: ticketView(cart, settingsOf(host).priceMode),
 });

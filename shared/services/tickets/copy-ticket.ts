@@ -19,7 +19,7 @@ import type { TicketView } from './ticket-view.ts';
  * IN_USE (this register may take the ticket itself), RIGHT_MISSING, APPROVAL_NEEDED.
  */
 export const copyTicket =
-  (host: Host) =>
+  (host: Pick<Host, 'commit' | 'chain'>) =>
   (by: By, input: { readonly park: string }): Promise<Result<TicketView, DomainError>> =>
     host.commit(by.command, async (state) => {
       const { read, self, at } = state;

@@ -23,7 +23,7 @@ export interface ParkTicket {
  * Refuses CART_HAS_TENDERS, CART_EMPTY, CART_CHANGED, RIGHT_MISSING, APPROVAL_NEEDED.
  */
 export const parkTicket =
-  (host: Host, printer: SlipPrinter) =>
+  (host: Pick<Host, 'self' | 'commit' | 'chain'>, printer: SlipPrinter) =>
   (by: By, input: ParkTicket): Promise<Result<{ park: string }, DomainError>> =>
     host.commit(by.command, async (state) => {
       const cart = await readSeenCart(state.read, input);
@@ -41,7 +41,7 @@ export const parkTicket =
       });
     });
 
-function parkOf(host: Host, by: By, cart: Cart): TicketParked {
+function parkOf(host: Pick<Host, 'self' | 'chain'>, by: By, cart: Cart): TicketParked {
   const { total, items } = ticketTotals(cart, settingsOf(host).priceMode);
   return {
     park: by.command.id,

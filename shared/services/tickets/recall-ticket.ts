@@ -18,7 +18,7 @@ export interface TakingAsked {
   readonly id: string;
   readonly park: string;
   readonly person: string;
-  /** Parked here: nobody waits long for an answer, since it can be taken up without one. */
+  /** Parked here, or given to this register before: nobody waits long for an answer, since it can be taken up without one. */
   readonly own: boolean;
 }
 
@@ -33,13 +33,16 @@ export type AskHeadquarters = (asked: TakingAsked) => Promise<TakingAnswer>;
 
 type Recalled = Result<TicketView, DomainError>;
 
+/** What it asks of the place it runs in. */
+type TakesUp = Pick<Host, 'self' | 'read' | 'commit' | 'chain' | 'now'>;
+
 /**
  * Takes a parked ticket up again. Headquarters says who gets it, so that exactly one does; out of reach of it, a register takes up what
  * it parked itself. It keeps its label unless another open ticket has it by now. Refuses NOT_FOUND (unknown, or taken up already),
  * PARK_TAKEN (another register has it), HQ_AWAY (parked by another, and nobody can be asked), RIGHT_MISSING, APPROVAL_NEEDED.
  */
 export const recallTicket =
-  (host: Host, ask: AskHeadquarters = alone) =>
+  (host: TakesUp, ask: AskHeadquarters = alone) =>
   async (by: By, input: { readonly park: string }): Promise<Recalled> => {
     const said = await askFor(host, ask, { by, park: input.park });
     if (!said.ok) return said;
@@ -48,14 +51,17 @@ export const recallTicket =
 
 const alone: AskHeadquarters = async () => ({ kind: 'alone' });
 
-/** Asks only where there is something to ask for and the person may have it: what headquarters gives away is gone for the others. */
+/**
+ * Asks only where there is something to ask for and the person may have it: what headquarters gives away is gone for the others. Also for
+ * what it gave to this register already: one that was put back to a backup may know no more of that, and give it to the next who asks.
+ */
 async function askFor(
-  host: Host,
+  host: TakesUp,
   ask: AskHeadquarters,
   { by, park }: { readonly by: By; readonly park: string },
 ): Promise<Result<TakingAnswer, DomainError>> {
   const known = await readPark(host.read, host.self.store, park);
-  if (!known || isTakenUp(known) || known.givenTo?.device === host.self.device) return ok({ kind: 'away' });
+  if (!known || isTakenUp(known)) return ok({ kind: 'away' });
   const may = changeCart(cartOf(known.cart), { kind: 'recall' }, cartContext(host, by, host.now()));
   if (!may.ok) return may;
   return ok(
@@ -63,13 +69,13 @@ async function askFor(
       id: derivedId(by.command.id, park),
       park,
       person: by.actor.person,
-      own: known.register === host.self.register,
+      own: isHere(known, host.self),
     }),
   );
 }
 
 interface Taking {
-  readonly host: Host;
+  readonly host: TakesUp;
   readonly by: By;
   readonly state: Deciding;
 }

@@ -154,21 +154,22 @@ describe.skipIf(missing !== null)(`between the registers of a store (SEED=${SEED
     const stranger = await hq.joined('R02');
     const park = crypto.randomUUID();
     const sessions = new Map<string, string>();
-    const ask = async (device: typeof first, id: string = crypto.randomUUID()) => {
+    const ask = async (device: typeof first, id: string) => {
       const session = sessions.get(device.id) ?? (await inSession(device));
       sessions.set(device.id, session);
       const headers = { authorization: `Bearer ${session}`, 'content-type': 'application/json' };
       const body = Buffer.from(JSON.stringify({ id, park, person: 'boss' }));
       return (await call(`${hq.address}/link/recall`, headers, body)).body;
     };
-    const id = crypto.randomUUID();
-    expect(await ask(first, id)).toEqual({ kind: 'yours' });
-    expect(await ask(first, id)).toEqual({ kind: 'yours' });
-    expect(await ask(first)).toEqual({ kind: 'yours' });
+    const newId = () => crypto.randomUUID();
+    const [id, next, others, strange] = [newId(), newId(), newId(), newId()];
+    expect(await ask(first, id)).toEqual({ kind: 'yours', id });
+    expect(await ask(first, id)).toEqual({ kind: 'yours', id });
+    expect(await ask(first, next)).toEqual({ kind: 'yours', id: next });
     const row = await hq.deviceRow(first);
-    expect(await ask(second)).toEqual({ kind: 'taken', register: row?.['register'] });
+    expect(await ask(second, others)).toEqual({ kind: 'taken', id: others, register: row?.['register'] });
     expect(await ask(second, id)).toEqual({ code: 'MALFORMED' });
-    expect(await ask(stranger)).toEqual({ kind: 'yours' });
+    expect(await ask(stranger, strange)).toEqual({ kind: 'yours', id: strange });
     expect(await hq.rows('select store from assigned_ticket where park = $1 order by store', [park])).toEqual(
       [{ store: 'R01' }, { store: 'R02' }],
     );

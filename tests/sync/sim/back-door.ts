@@ -34,7 +34,7 @@ export class BackDoor {
     }));
     const body = aDispatch(transfer, other, goods);
     await this.#signed('sent', transfer, () =>
-      this.#register.commit(transferDispatched, body, null, transfer),
+      this.#register.commit(transferDispatched, body, null, { id: transfer }),
     );
   }
 

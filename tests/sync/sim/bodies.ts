@@ -14,7 +14,7 @@ type Body<T> = T extends EntryType<infer B> ? B : never;
 
 export const PRODUCTS: readonly string[] = Array.from({ length: 12 }, (_, n) => `p${n + 1}`);
 
-export const aProduct = (id: string, price: number): Product => ({
+const aProduct = (id: string, price: number): Product => ({
   id: id as Product['id'],
   name: id,
   names: {},
@@ -28,6 +28,23 @@ export const aProduct = (id: string, price: number): Product => ({
   active: true,
   minStock: null,
   taxCode: null,
+});
+
+/** Products as they are from now on, with these prices. */
+export const importedBody = (
+  id: string,
+  prices: ReadonlyMap<string, number>,
+  before: ReadonlyMap<string, number>,
+) => ({
+  import: id,
+  part: 1,
+  products: [...prices].map(([product, price]) => {
+    const known = before.get(product);
+    return {
+      product: aProduct(product, price),
+      before: known === undefined ? null : aProduct(product, known),
+    };
+  }),
 });
 
 /** Many prices changed at once. */

@@ -1,12 +1,16 @@
+import type { Cart } from '#shared/domain/cart/cart.ts';
+import type { SaleCompleted } from '#shared/domain/sale/sale-completed.ts';
 import { returnAccepted } from '#shared/journal/entries/return-accepted.ts';
 import { saleCompleted } from '#shared/journal/entries/sale-completed.ts';
 import { shiftClosed, shiftOpened } from '#shared/journal/entries/shift.ts';
 import type { Entry } from '#shared/journal/entry.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
+import { dropCart } from '#shared/services/tickets/carts.ts';
 import { BackDoor } from './back-door.ts';
 import { anOpening, aReturn, aSale, aZ, CLERK, type Item, PRODUCTS } from './bodies.ts';
 import { holds } from './broken.ts';
 import { expectPriceNow } from './on-the-way.ts';
+import { Parking } from './parking.ts';
 import { DAY } from './plan.ts';
 import type { Register } from './register.ts';
 
@@ -19,6 +23,8 @@ export type Trade =
   | 'receive'
   | 'recall'
   | 'settle'
+  | 'park'
+  | 'take-up'
   | 'bad-fact';
 
 /** Who stands at a register and sells. What can't be done now (no shift, no prices yet) is left undone. */
@@ -38,6 +44,8 @@ export class Clerk {
     else if (what === 'receive') await new BackDoor(this.#register).receive(dice);
     else if (what === 'recall') await new BackDoor(this.#register).recall(dice);
     else if (what === 'settle') await new BackDoor(this.#register).settle(dice);
+    else if (what === 'park') await new Parking(this.#register).park(await this.#basket(dice));
+    else if (what === 'take-up') await new Parking(this.#register).takeUp(dice);
     else this.#writeBad(dice);
   }
 
@@ -51,13 +59,19 @@ export class Clerk {
     );
   }
 
+  /** A ticket that was taken up is sold before any other, or put aside once more. */
   async #sell(dice: number): Promise<void> {
+    const parking = new Parking(this.#register);
+    const open = await parking.open();
+    if (open && dice % 3 === 0) return await parking.parkAgain(open);
     const shift = this.#shift();
-    const items = await this.#basket(dice);
+    const items = open ? goodsOf(open) : await this.#basket(dice);
     if (shift === null || items.length === 0) return;
     const till = this.#till('sale');
     const sale = this.#register.newId();
-    const body = aSale(sale, till, { items, handedOver: dice % 7, at: this.#register.clock() });
+    const paid = aSale(sale, till, { items, handedOver: dice % 7, at: this.#register.clock() });
+    const body = open ? { ...paid, ...fromTicket(open) } : paid;
+    const local = open ? [dropCart(open.id)] : [];
     const print = (entry: string) => {
       const { machine, device, store } = this.#register.place;
       const { number, total } = body;
@@ -69,10 +83,10 @@ export class Clerk {
       const entry = this.#register.newId();
       print(entry);
       this.#register.boundary('between print and commit');
-      await this.#register.commit(saleCompleted, body, shift, entry);
+      await this.#register.commit(saleCompleted, body, shift, { id: entry, local });
       return;
     }
-    const entry = await this.#register.commit(saleCompleted, body, shift);
+    const entry = await this.#register.commit(saleCompleted, body, shift, { local });
     const seen = this.#register.store().query('select total from sale where sale = ?').pluck().get(sale);
     holds('S13', seen === body.total, () => `${body.number} was committed, and can't be read`);
     this.#register.boundary('before printing');
@@ -189,3 +203,11 @@ export class Clerk {
     return new Date(Math.floor(this.#register.clock() / DAY) * DAY).toISOString().slice(0, 10);
   }
 }
+
+const goodsOf = ({ lines }: Cart): Item[] =>
+  lines.map(({ product, price, qty }) => ({ product: String(product), price, qty }));
+
+const fromTicket = ({ id, openedAt, taken }: Cart): Pick<SaleCompleted, 'ticket' | 'taken'> => ({
+  ticket: { id, openedAt },
+  taken: taken ? { root: taken.root, copy: taken.copyOf !== null } : null,
+});

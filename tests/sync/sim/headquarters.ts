@@ -21,13 +21,15 @@ import { helloMessage } from '#shared/link/signature.ts';
 import { sqliteDigest } from '#tests/support/link/sqlite-digest.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { json, refuse } from './answers.ts';
-import { aProduct, passingBody, repricedBody } from './bodies.ts';
+import { importedBody, passingBody, repricedBody } from './bodies.ts';
 import { holds } from './broken.ts';
-import type { Backup, End, Given, HqPorts } from './hq-parts.ts';
+import { Backups, type End, type Given, type HqPorts } from './hq-parts.ts';
 import { keptVerify } from './keys.ts';
 import type { Answer, Call } from './network.ts';
 import { DAY } from './plan.ts';
+import { answerRecall } from './recall-asked.ts';
 import { reserialised, spoiltTx } from './spoilt-hq.ts';
+import type { BranchEnd } from './store-author.ts';
 import type { Passing } from './truth.ts';
 
 /** The process died at this very moment. */
@@ -47,11 +49,12 @@ export class Headquarters {
   #downUntil = 0;
   #secrets = 0;
   #said: { seq: number; hash: Uint8Array } = { seq: 0, hash: NO_HASH };
-  /** The last two. */
-  #backups: readonly Backup[] = [];
+  readonly #backups = new Backups();
   readonly #challenges = new Set<string>();
   readonly #leases = new Map<string, string>();
   readonly #sessions = new Map<string, Given>();
+
+  readonly #now = (): number => this.#ports.scheduler.now() + this.#clock;
 
   constructor(ports: HqPorts) {
     this.#ports = ports;
@@ -66,7 +69,7 @@ export class Headquarters {
   }
 
   #open(file: string | Buffer): SqliteHq {
-    return openSqliteHq({ codec: nodeCodec, now: () => this.#ports.scheduler.now() + this.#clock }, file);
+    return openSqliteHq({ codec: nodeCodec, now: this.#now }, file);
   }
 
   db(): SqliteHq['db'] {
@@ -151,18 +154,12 @@ export class Headquarters {
     const rows = this.query('select store, origin, epoch, seq from journal_branch where branch = 0').all();
     const ends = new Map((rows as End[]).map((end) => [`${end.store} ${end.origin} ${end.epoch}`, end.seq]));
     const backup = { image: this.db().serialize(), ends, prices, passing };
-    this.#backups = [backup, ...this.#backups].slice(0, 2);
-  }
-
-  /** Up to which seq a history is in every backup it may come back from. */
-  #archived({ store, origin, epoch }: Omit<End, 'seq'>): number {
-    const held = this.#backups.map(({ ends }) => ends.get(`${store} ${origin} ${epoch}`) ?? 0);
-    return held.length === 0 ? 0 : Math.min(...held);
+    this.#backups.add(backup);
   }
 
   /** Comes back as it was at its last backup, or the one before, as another life; false when there is none. */
   async restore(dice: number): Promise<boolean> {
-    const backup = this.#backups[dice % 3 === 0 ? 1 : 0] ?? this.#backups[0];
+    const backup = this.#backups.chosen(dice);
     if (!backup) return false;
     const { scheduler, truth, trace } = this.#ports;
     this.close();
@@ -182,9 +179,7 @@ export class Headquarters {
 
   /** Begins its history, or another branch of it, which grows from where the one it came back with ends. */
   async #begin(): Promise<void> {
-    const heads = this.query(
-      'select epoch, seq, hash from journal_branch where store = ? and origin = ?',
-    ).all(CHAIN_STORE, HQ_CHAIN) as { epoch: string; seq: number; hash: Uint8Array }[];
+    const heads = this.#endsOf(CHAIN_STORE, HQ_CHAIN);
     const [newest] = heads.sort((a, b) => epochOrdinal(b.epoch) - epochOrdinal(a.epoch));
     this.#said = { seq: 0, hash: newest?.hash ?? NO_HASH };
     // As the server counts (server/set-up/identity.ts): by days. Two restores of one day get one number.
@@ -195,6 +190,10 @@ export class Headquarters {
     await this.#say(epochStarted.type, { reason, parent }, new Map());
   }
 
+  #epochName(): string {
+    return epochName(this.#epoch, this.#life.toString(16).padStart(16, '0'));
+  }
+
   /** Opens for the first time and says what everything costs. */
   async found(prices: ReadonlyMap<string, number>): Promise<void> {
     await this.#begin();
@@ -203,12 +202,7 @@ export class Headquarters {
 
   /** Says prices to the whole chain. */
   async price(prices: ReadonlyMap<string, number>): Promise<void> {
-    const before = this.#ports.truth.pricesNow();
-    const products = [...prices].map(([id, price]) => {
-      const known = before.get(id);
-      return { product: aProduct(id, price), before: known === undefined ? null : aProduct(id, known) };
-    });
-    const body = { import: this.#ports.newId() as never, part: 1, products };
+    const body = importedBody(this.#ports.newId(), prices, this.#ports.truth.pricesNow());
     await this.#say(productsImported.type, body, prices);
   }
 
@@ -226,7 +220,7 @@ export class Headquarters {
 
   /** What its clock shows. */
   clock(): number {
-    return this.#ports.scheduler.now() + this.#clock;
+    return this.#now();
   }
 
   /** Says something registers of today do not know. */
@@ -244,11 +238,11 @@ export class Headquarters {
     const entry = {
       id: newId(),
       origin: HQ_CHAIN,
-      epoch: epochName(this.#epoch, this.#life.toString(16).padStart(16, '0')),
+      epoch: this.#epochName(),
       seq: this.#said.seq + 1,
       type,
       v: 1,
-      at: scheduler.now() + this.#clock,
+      at: this.#now(),
       actor: 'hq',
       store: CHAIN_STORE,
       shift: null,
@@ -280,6 +274,7 @@ export class Headquarters {
       if (known?.session !== call.session) return refuse('NO_SESSION');
       // Whoever shows the session has got the lease that came with it.
       this.#leases.set(call.device, known.lease);
+      if (call.path === 'recall') return await this.#recall(call);
       return call.path === 'push' ? await this.#push(call) : await this.#feed(call);
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
@@ -330,20 +325,18 @@ export class Headquarters {
       request.seq,
       device,
     );
-    const heads = this.query(
-      'select epoch, seq, hash from journal_branch where store = ? and origin = ? and branch = 0',
-    ).all(known.store, device) as { epoch: string; seq: number; hash: Uint8Array }[];
+    const heads = this.#endsOf(known.store, device);
     this.#ports.trace.note(this.#ports.scheduler.now(), `hq greets ${device}`);
     const reply: HelloReply = {
       ...given,
       incarnation: this.incarnation(),
       protocol: 1,
-      time: this.#ports.scheduler.now() + this.#clock,
+      time: this.#now(),
       heads: heads.map(({ epoch, seq, hash }) => ({
         epoch,
         seq,
         hash: toHex(hash),
-        archived: this.#archived({ store: known.store, origin: device, epoch }),
+        archived: this.#backups.archived({ store: known.store, origin: device, epoch }),
       })),
       archived: this.#othersArchived(known.store, device),
       feeds:
@@ -355,12 +348,18 @@ export class Headquarters {
     return json(reply);
   }
 
+  #endsOf(store: string, origin: string): BranchEnd[] {
+    return this.query(
+      'select epoch, seq, hash from journal_branch where store = ? and origin = ? and branch = 0',
+    ).all(store, origin) as BranchEnd[];
+  }
+
   #othersArchived(store: string, device: string): NonNullable<HelloReply['archived']> {
     const rows = this.query(
       'select store, origin, epoch, seq from journal_branch where store = ? and origin <> ? and branch = 0',
     ).all(store, device) as End[];
     return rows
-      .map(({ origin, epoch }) => ({ origin, epoch, seq: this.#archived({ store, origin, epoch }) }))
+      .map(({ origin, epoch }) => ({ origin, epoch, seq: this.#backups.archived({ store, origin, epoch }) }))
       .filter(({ seq }) => seq > 0);
   }
 
@@ -385,7 +384,7 @@ export class Headquarters {
   }
 
   #replied(reply: PushReply): Answer {
-    const now = { incarnation: this.incarnation(), time: this.#ports.scheduler.now() + this.#clock };
+    const now = { incarnation: this.incarnation(), time: this.#now() };
     return json(reply.kind === 'gap' ? { ...reply, ...now } : { ...reply, hash: toHex(reply.hash), ...now });
   }
 
@@ -395,6 +394,17 @@ export class Headquarters {
     if (!page.ok) return refuse(page.error.code);
     const served = this.#ports.mutant === 're-serialised body' ? reserialised(page.value) : page.value;
     return { kind: 'octets', bytes: encodePage(served, nodeCodec) };
+  }
+
+  /** A register asks for a parked ticket of its store. */
+  async #recall({ device, bytes }: Call): Promise<Answer> {
+    const known = await this.#sqlite.hq.device(device);
+    if (!known) return refuse('UNKNOWN_DEVICE');
+    const { newId, poke } = this.#ports;
+    const [epoch, db, hq, now] = [this.#epochName(), this.db(), this.#crashing(null, () => {}), this.#now];
+    const { store } = known;
+    const author = { store, epoch, db, hq, now, newId, poke: (at: number) => poke(store, at) };
+    return await answerRecall(bytes, known, { author, ...this.#ports });
   }
 
   /** The worker brings what concerns another store there; it may die at any commit like whoever else writes. */
@@ -456,7 +466,7 @@ export class Headquarters {
 
   async #skewed(device: string, bytes: Uint8Array): Promise<Answer | null> {
     const batch = await this.#opened(device, bytes);
-    const now = this.#ports.scheduler.now() + this.#clock;
+    const now = this.#now();
     return batch?.entries.some(({ head }) => Math.abs(head.at - now) > 30 * DAY) ? refuse('MALFORMED') : null;
   }
 }

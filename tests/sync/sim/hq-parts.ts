@@ -19,7 +19,7 @@ export interface HqPorts {
   readonly restored: () => void;
 }
 
-export interface Backup {
+interface Backup {
   readonly image: Buffer;
   /** Where the first histories end in it, by store, author and epoch. */
   readonly ends: ReadonlyMap<string, number>;
@@ -33,6 +33,26 @@ export interface End {
   readonly origin: string;
   readonly epoch: string;
   readonly seq: number;
+}
+
+/** The last two backups: it may come back from either. */
+export class Backups {
+  #kept: readonly Backup[] = [];
+
+  add(backup: Backup): void {
+    this.#kept = [backup, ...this.#kept].slice(0, 2);
+  }
+
+  /** The last, or the one before. */
+  chosen(dice: number): Backup | undefined {
+    return this.#kept[dice % 3 === 0 ? 1 : 0] ?? this.#kept[0];
+  }
+
+  /** Up to which seq a history is in every one of them. */
+  archived({ store, origin, epoch }: Omit<End, 'seq'>): number {
+    const held = this.#kept.map(({ ends }) => ends.get(`${store} ${origin} ${epoch}`) ?? 0);
+    return held.length === 0 ? 0 : Math.min(...held);
+  }
 }
 
 /** What the last hello of a device was answered with, and when its challenge was made. */

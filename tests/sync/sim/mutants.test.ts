@@ -8,7 +8,7 @@ const full = process.env['MALLARD_FULL'] === '1';
 /** Seeds in which each mistake is looked for; most are noticed in the first. */
 const HUNTED = 30;
 
-const SIZE: Size = { devices: 5, days: 2, sales: 15, transfers: 4, passing: 4, lettings: 3 };
+const SIZE: Size = { devices: 5, days: 2, sales: 15, transfers: 4, passing: 4, lettings: 3, parks: 3 };
 
 describe.runIf(full)('a mistake in sync', { concurrent: true, timeout: 3_600_000 }, () => {
   const { live, close } = elsewhere(2);

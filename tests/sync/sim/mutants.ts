@@ -22,6 +22,7 @@ export const MUTANTS = {
   'route outside the transaction': 'headquarters notes what concerns another store after it took the fact in',
   'repair not written': 'a register counts what headquarters sent to mend its disk, and does not write it',
   'first come first served': 'headquarters drops the receipt of a transfer it has heard was taken back',
+  'given to whoever asks': 'headquarters gives a parked ticket away without looking whether somebody has it',
   'prices by the own clock': 'a register takes its clock as it stands for the time prices go by',
   'retry without backoff': 'a register asks again at once after a failure',
 } as const;

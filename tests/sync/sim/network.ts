@@ -2,7 +2,7 @@ import type { Chance } from './faults.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** What a call asks for. */
-export type Path = 'hello' | 'push' | 'feed';
+export type Path = 'hello' | 'push' | 'feed' | 'recall';
 
 export interface Call {
   readonly device: string;

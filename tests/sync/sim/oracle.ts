@@ -10,6 +10,7 @@ import { openSqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { holds } from './broken.ts';
 import { keptVerify } from './keys.ts';
 import type { Register } from './register.ts';
+import { checkTickets, checkWords } from './ticket-oracle.ts';
 import { checkClearing, checkTransfers } from './transfer-oracle.ts';
 import type { World } from './world.ts';
 
@@ -80,6 +81,7 @@ export function checkNow(world: World, mended = false): void {
     holds('S4', world.truth.doubled.has(device), () => `a fork of ${device}, which has one disk`);
   }
   checkClearing(world);
+  checkWords(world);
   for (const machine of world.machines) if (machine.isOn()) checkMachine(world, machine, mended);
 }
 
@@ -152,6 +154,7 @@ export async function checkAtEnd(world: World): Promise<void> {
   checkShifts(world);
   for (const machine of world.machines) checkCopies(world, machine);
   checkTransfers(world);
+  await checkTickets(world);
   await checkRepeats(world);
 }
 

@@ -25,6 +25,8 @@ export interface Size {
   readonly transfers: number;
   /** Prices headquarters sets in a day that are to hold for some hours. */
   readonly passing: number;
+  /** Tickets each register puts aside in a day; thrice as often it takes one up, its own or another's. */
+  readonly parks: number;
   /** How often each register lets facts go in a day that are in headquarters' backups. */
   readonly lettings: number;
 }
@@ -47,7 +49,7 @@ const CLOSES = 21 * HOUR;
 /** What happens in a run, by its seed; faults only as far as the swarm has them, those of `sure` a few times at least. */
 export function draw(
   seed: number,
-  { devices, days, sales, transfers, passing, lettings }: Size,
+  { devices, days, sales, transfers, passing, lettings, parks }: Size,
   { swarm, sure }: { readonly swarm: Swarm; readonly sure: readonly Fault[] },
 ): Operation[] {
   const operations: Operation[] = [];
@@ -94,6 +96,8 @@ export function draw(
           dice: random.below(2 ** 30),
         });
   }
+  for (let register = 0; register < devices; register++)
+    operations.push(...parking(stream(seed, `parking ${register}`), { register, devices, days, parks }));
   const random = stream(seed, 'headquarters');
   for (let day = 0; day < days; day++) {
     const add = (at: number, what: HqDeed) =>
@@ -114,6 +118,29 @@ export function draw(
     operations.push(...strokes(stream(seed, fault), { fault, strength, devices, days, least }));
   }
   return operations.sort((a, b) => a.at - b.at);
+}
+
+/** Of the times a ticket is taken up every other has two registers reach for the same one at once: a customer goes to another counter. */
+function* parking(
+  random: ReturnType<typeof stream>,
+  given: {
+    readonly register: number;
+    readonly devices: number;
+    readonly days: number;
+    readonly parks: number;
+  },
+): Generator<Operation> {
+  const { register, devices, days, parks } = given;
+  const dice = () => random.below(2 ** 30);
+  const moment = (day: number) => day * DAY + OPENS + random.below(CLOSES - OPENS);
+  for (let day = 0; day < days; day++)
+    for (let n = 0; n < parks; n++) {
+      yield { at: moment(day), do: 'park', register, dice: dice() };
+      yield { at: moment(day), do: 'take-up', register, dice: dice() };
+      const rush = { at: moment(day), dice: dice(), do: 'take-up' } as const;
+      yield { ...rush, register };
+      yield { ...rush, at: rush.at + random.below(500), register: (register + 2) % devices };
+    }
 }
 
 function* strokes(

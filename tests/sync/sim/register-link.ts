@@ -1,6 +1,7 @@
 import { readFeeds, readLink } from '#electron/store/link/link-rows.ts';
 import { receiveFacts, takeWaiting } from '#electron/store/link/receive-facts.ts';
 import { slicesOf } from '#electron/store/link/slices.ts';
+import type { AskedTaking } from '#electron/sync/ask-taking.ts';
 import { nodeCodec } from '#node/codec.ts';
 import { priceTime } from '#shared/domain/pricing/price-time.ts';
 import { patch } from '#shared/journal/change.ts';
@@ -20,6 +21,7 @@ import {
 } from '#shared/link/device/push.ts';
 import { decodePage, type FeedPage, storeFeed } from '#shared/link/feed-page.ts';
 import { type HelloReply, helloReply, PROTOCOL, type PushAnswer, pushReply } from '#shared/link/hello.ts';
+import { type RecallReply, recallReply } from '#shared/link/recall.ts';
 import { helloMessage } from '#shared/link/signature.ts';
 import { holds } from './broken.ts';
 import { Lane, type StepEnd } from './lane.ts';
@@ -286,6 +288,36 @@ export class RegisterLink {
     return effects;
   }
 
+  // A parked ticket
+
+  /** Asks headquarters for a parked ticket, as electron/sync/ask-taking.ts does; null: it could not be asked. */
+  recall(asked: AskedTaking, heard: (reply: RecallReply | null) => void | Promise<void>, again = true): void {
+    const { own, ...question } = asked;
+    const away = (): void => {
+      this.#register.after(0, () => heard(null));
+    };
+    // For one parked here nobody waits until a session stands.
+    if (this.#session === null && own) {
+      away();
+      return;
+    }
+    this.#greeted((session) => {
+      if ('code' in session) {
+        away();
+        return;
+      }
+      const bytes = nodeCodec.utf8(JSON.stringify(question));
+      this.#call('recall', { session, bytes }, (answer) => {
+        const reply = answer.kind === 'octets' ? parsed(answer.bytes, recallReply) : null;
+        // An answer to another question, of somebody between, is none.
+        if (reply !== null) return heard(reply.id === asked.id ? reply : null);
+        const { code } = this.#failed(faultOf(answer), session);
+        if (code !== 'NO_SESSION' || !again) return heard(null);
+        this.recall({ ...asked, own: false }, heard, false);
+      });
+    });
+  }
+
   // Session
 
   #greeted(then: (session: Session | Fault) => void): void {
@@ -360,7 +392,7 @@ export class RegisterLink {
   #call(
     path: Path,
     sent: { readonly session: Session | null; readonly bytes: Uint8Array },
-    heard: (answer: Answer | { readonly kind: 'none' }) => void,
+    heard: (answer: Answer | { readonly kind: 'none' }) => void | Promise<void>,
   ): void {
     this.#register.call(path, sent.session?.token ?? '', sent.bytes, (answer) =>
       heard(answer ?? { kind: 'none' }),

@@ -4,7 +4,7 @@ import { isBehindMarker, startEpoch } from '#electron/store/start-epoch.ts';
 import { nodeCodec } from '#node/codec.ts';
 import type { DeviceId, RegisterId, ShiftId, StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
-import { insert, put } from '#shared/journal/change.ts';
+import { insert, type LocalEffect, put } from '#shared/journal/change.ts';
 import { type Entry, seal } from '#shared/journal/entry.ts';
 import type { EntryType } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
@@ -27,6 +27,9 @@ import { type Ack, expectHeld, expectPrices } from './on-the-way.ts';
 import { RegisterLink } from './register-link.ts';
 import type { Place, RegisterPorts } from './register-ports.ts';
 import { SpoiltPages } from './spoilt-page.ts';
+
+type Doing = () => void | Promise<void>;
+type Hearing = (answer: Answer | null) => void | Promise<void>;
 
 /** The lights went out at this very moment. */
 class PowerCut extends Error {}
@@ -105,22 +108,18 @@ export class Register {
   readonly random = (): number => this.ports.chance.fraction();
 
   /** Plans something of this run of the process. */
-  readonly after = (ms: number, run: () => void): (() => void) => {
+  readonly after = (ms: number, run: Doing): (() => void) => {
     const of = this.#run;
-    return this.ports.scheduler.after(ms, () => {
-      if (of === this.#run) this.#guarded(run);
-    });
+    return this.ports.scheduler.after(ms, () => (of === this.#run ? this.#guarded(run) : undefined));
   };
 
-  call(path: Path, session: string, bytes: Uint8Array, heard: (answer: Answer | null) => void): void {
+  call(path: Path, session: string, bytes: Uint8Array, heard: Hearing): void {
     const of = this.#run;
     const { machine, device } = this.place;
     this.#calls.made(this.ports.scheduler.now());
     this.ports.network.call(
       { device, machine, path, session, bytes, at: this.ports.scheduler.now() },
-      (answer) => {
-        if (of === this.#run) this.#guarded(() => heard(answer));
-      },
+      (answer) => (of === this.#run ? this.#guarded(() => heard(answer)) : undefined),
     );
     this.boundary('after sending');
   }
@@ -132,13 +131,18 @@ export class Register {
     throw new PowerCut();
   }
 
-  #guarded(run: () => void): void {
+  #guarded(run: Doing): void | Promise<void> {
     try {
-      run();
+      return run()?.catch((error: unknown) => this.#falls(error));
     } catch (error) {
-      if (!(error instanceof PowerCut)) throw error;
-      this.crash(10_000 + this.ports.chance.below(600_000));
+      this.#falls(error);
     }
+  }
+
+  /** A power cut ends what was being done, and is over after a while. */
+  #falls(error: unknown): void {
+    if (!(error instanceof PowerCut)) throw error;
+    this.crash(10_000 + this.ports.chance.below(600_000));
   }
 
   note(what: string): void {
@@ -377,8 +381,7 @@ export class Register {
     try {
       await new Clerk(this).do(what, dice);
     } catch (error) {
-      if (!(error instanceof PowerCut)) throw error;
-      this.crash(10_000 + this.ports.chance.below(600_000));
+      this.#falls(error);
     }
   }
 
@@ -390,8 +393,7 @@ export class Register {
       if (did) this.note('lets facts go');
       return did;
     } catch (error) {
-      if (!(error instanceof PowerCut)) throw error;
-      this.crash(10_000 + this.ports.chance.below(600_000));
+      this.#falls(error);
       return false;
     }
   }
@@ -423,9 +425,14 @@ export class Register {
     });
   }
 
-  async commit(type: EntryType, body: unknown, shift: string | null, id = this.newId()): Promise<string> {
+  async commit(
+    type: EntryType,
+    body: unknown,
+    shift: string | null,
+    { id = this.newId(), local = [] }: { readonly id?: string; readonly local?: readonly LocalEffect[] } = {},
+  ): Promise<string> {
     const done = await this.commits()({ id, actor: CLERK, name: type.type, input: {} }, async () =>
-      ok({ entry: fact(type, body, shift as ShiftId | null), answer: {} }),
+      ok({ entry: fact(type, body, shift as ShiftId | null), local, answer: {} }),
     );
     if (!done.ok) throw new Error(done.error.code);
     return id;

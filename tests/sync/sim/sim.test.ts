@@ -6,8 +6,8 @@ import type { Size } from './plan.ts';
 const full = process.env['MALLARD_FULL'] === '1';
 /** A day of four small registers in every run; three days of five busy ones in the full count. */
 const SIZE: Size = full
-  ? { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2 }
-  : { devices: 4, days: 1, sales: 25, transfers: 3, passing: 4, lettings: 2 };
+  ? { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2, parks: 3 }
+  : { devices: 4, days: 1, sales: 25, transfers: 3, passing: 4, lettings: 2, parks: 3 };
 const RUNS = full ? 200 : 20;
 /** Every fault happens for certain in one of the runs. */
 const sureIn = (n: number): Fault[] => FAULTS.filter((_, at) => at % RUNS === n);
@@ -17,37 +17,37 @@ const FIRST = Number(process.env['MALLARD_SEED'] ?? 1);
 const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was: string }[] = [
   {
     seed: 11,
-    size: { devices: 5, days: 2, sales: 15, transfers: 0, passing: 0, lettings: 0 },
+    size: { devices: 5, days: 2, sales: 15, transfers: 0, passing: 0, lettings: 0, parks: 0 },
     was: 'a disk put back twice began the same second epoch twice: two tickets of one number',
   },
   {
     seed: 8,
-    size: { devices: 4, days: 1, sales: 25, transfers: 0, passing: 0, lettings: 0 },
+    size: { devices: 4, days: 1, sales: 25, transfers: 0, passing: 0, lettings: 0, parks: 0 },
     was: 'the answer that told of a fork got lost, and both disks went on in the same epoch',
   },
   {
     seed: 40,
-    size: { devices: 4, days: 1, sales: 25, transfers: 0, passing: 0, lettings: 0 },
+    size: { devices: 4, days: 1, sales: 25, transfers: 0, passing: 0, lettings: 0, parks: 0 },
     was: 'a hello that was overtaken by a later one made a register look like a copy of itself',
   },
   {
     seed: 122_405_161,
-    size: { devices: 5, days: 3, sales: 40, transfers: 0, passing: 0, lettings: 0 },
+    size: { devices: 5, days: 3, sales: 40, transfers: 0, passing: 0, lettings: 0, parks: 0 },
     was: 'a disk put back to before its second epoch went on in the first, since the feed had brought it the second',
   },
   {
     seed: 207,
-    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 0 },
+    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 0, parks: 0 },
     was: 'a fact of a second history that was lost on a disk was mended with that of the first, since headquarters had been restored',
   },
   {
     seed: 182_794_577,
-    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2 },
+    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2, parks: 0 },
     was: 'a disk rolled back unseen and then put back began a second epoch of a number another disk of it had used: two tickets of one number',
   },
   {
     seed: 43_036_719,
-    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2 },
+    size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2, parks: 0 },
     was: 'a price stood in the place of a fact that was lost from the end of the journal, where the catalog had been: it was never charged',
   },
 ];
@@ -78,6 +78,9 @@ describe('registers and headquarters under every fault', { concurrent: full, tim
       Math.min(...whats.map((what) => counts.get(`transfer ${what}`) ?? 0));
     expect(least('sent', 'received')).toBeGreaterThan(RUNS);
     expect(least('recalled', 'settled')).toBeGreaterThan(RUNS / 4);
+    const tickets = ["another's ticket taken up", 'ticket taken up: here', 'ticket taken up: copy'];
+    for (const what of tickets) expect(counts.get(what) ?? 0, what).toBeGreaterThan(RUNS / 4);
+    expect(counts.get('parked ticket sold twice') ?? 0).toBeGreaterThan(0);
   });
 });
 

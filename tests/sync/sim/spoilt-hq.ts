@@ -1,8 +1,12 @@
 import { nodeCodec } from '#node/codec.ts';
+import { ok } from '#shared/domain/result.ts';
 import type { Change } from '#shared/journal/change.ts';
+import { ticketAssigned } from '#shared/journal/entries/ticket-elsewhere.ts';
 import type { PushBatch } from '#shared/link/batch.ts';
 import type { FeedPage } from '#shared/link/feed-page.ts';
 import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
+import { fact } from '#shared/services/journal/host.ts';
+import type { assignTicket } from '#shared/services/tickets/assign-ticket.ts';
 import type { Mutant } from './mutants.ts';
 
 /** What mutants make of headquarters. */
@@ -101,3 +105,9 @@ export function spoiltTx(
   if (mutant === 'last write wins stock') return { ...tx, project: () => lastWins(tx.project()) };
   return tx;
 }
+
+/** Of a parked ticket nobody looks who has it. */
+export const givesToAll: typeof assignTicket = (host) => (command, given) =>
+  host.commit(command, async () =>
+    ok({ entry: fact(ticketAssigned, { ...given, by: command.actor }), answer: {} }),
+  );

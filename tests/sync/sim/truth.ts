@@ -24,6 +24,16 @@ export interface Receipt extends Paper {
   readonly items: readonly { readonly product: string; readonly price: number; readonly qty: number }[];
 }
 
+/** Somebody took a parked ticket up: by headquarters' word; as the one who had parked it, without; or as a copy of another's. */
+export interface Taking {
+  readonly park: string;
+  readonly root: string;
+  readonly how: 'word' | 'here' | 'copy';
+  readonly machine: number;
+  /** Which life of headquarters it was in. */
+  readonly life: string;
+}
+
 /** The note that goes with goods to another store, or is signed when they are counted in or taken back. */
 export type TransferNote = Paper &
   (
@@ -46,6 +56,9 @@ export type Prices = ReadonlyMap<string, number>;
 export class Truth {
   readonly receipts: Receipt[] = [];
   readonly transfers: TransferNote[] = [];
+  readonly takings: Taking[] = [];
+  /** Machines whose disk was put back: a ticket that was sold lies open there again. */
+  readonly rewound = new Set<number>();
   /** Prices at each position of the chain's feed in this life of headquarters; 0 is before the first fact. */
   prices: readonly Prices[] = [new Map()];
   /** Passing prices at each of these positions. */

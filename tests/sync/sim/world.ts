@@ -214,6 +214,8 @@ export class World {
       case 'receive':
       case 'recall':
       case 'settle':
+      case 'park':
+      case 'take-up':
       case 'bad-fact':
         await machine.trade(what, dice);
         for (const clone of this.machines.slice(this.#story.size.devices))
@@ -303,6 +305,7 @@ export class World {
   }
 
   #rolledBack(machine: Register): void {
+    this.truth.rewound.add(machine.place.machine);
     const here = holdsFact(machine);
     for (const paper of this.truth.papers())
       if (paper.machine === machine.place.machine && !here(paper.entry)) paper.rolledBack = true;
