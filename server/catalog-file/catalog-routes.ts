@@ -10,6 +10,7 @@ import { fileFor } from './catalog-files.ts';
 import { wantFile } from './catalog-maker.ts';
 import { chunkRoom, chunkRoute } from './chunk-route.ts';
 import { wantStoreFile } from './store-file-maker.ts';
+import { WarmChunks } from './warm-chunks.ts';
 
 /**
  * Files instead of facts: the chain's catalog, and the base of the asking device's store; which there is, and its chunks. `enter`: a
@@ -26,13 +27,14 @@ export function catalogRoutes(
   const { pool, identity, enter } = ports;
   const { incarnation } = identity;
   const room = chunkRoom();
+  const warm = new WarmChunks();
   server.get('/link/catalog', { onRequest: enter }, async (request): Promise<CatalogReply> => {
     const { shape, begun = null, stopped } = parsed(catalogQuery, request.query);
     const reply = await fileFor(pool, { store: CHAIN_STORE, shape, begun, incarnation });
     if (reply.kind === 'none' && stopped !== undefined) await wantFile(pool, incarnation);
     return reply;
   });
-  chunkRoute(server, '/link/catalog', { pool, room, enter, storeOf: () => CHAIN_STORE });
+  chunkRoute(server, '/link/catalog', { pool, room, warm, enter, storeOf: () => CHAIN_STORE });
   server.get('/link/store-file', { onRequest: enter }, async (request): Promise<CatalogReply> => {
     const { shape, begun = null } = parsed(storeFileQuery, request.query);
     // Tables of a later step are of no use to an older program.
@@ -44,6 +46,7 @@ export function catalogRoutes(
   chunkRoute(server, '/link/store-file', {
     pool,
     room,
+    warm,
     enter,
     storeOf: (request) => ownerOf(request).store,
   });
