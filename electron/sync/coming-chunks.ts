@@ -1,9 +1,16 @@
 import type { HqClient } from './hq-client.ts';
 
-/** Chunks that are handed out together, to be written down in one transaction. */
-const TOGETHER = 3;
-/** Chunks that are on their way at once. */
-const IN_FLIGHT = 5;
+/** How many chunks are handed out together, to be written down in one transaction, and how many are on their way at once. */
+export interface Stride {
+  readonly together: number;
+  readonly inFlight: number;
+}
+
+/** Where a sale may stand behind such a transaction, and where nobody sells yet: each ends with the disk, which may take as long as writing. */
+export const STRIDES = {
+  selling: { together: 3, inFlight: 5 },
+  filling: { together: 6, inFlight: 7 },
+} as const satisfies Record<string, Stride>;
 
 type Answer = Awaited<ReturnType<HqClient['chunk']>>;
 
@@ -19,19 +26,20 @@ export class ComingChunks {
   /** The answers to the first of those that are missing; each is handed out once. */
   async next(
     missing: readonly number[],
+    stride: Stride,
   ): Promise<readonly { readonly chunk: number; readonly answer: Answer }[]> {
-    this.#askFor(missing);
-    const first = missing.slice(0, TOGETHER);
+    this.#askFor(missing, stride);
+    const first = missing.slice(0, stride.together);
     const answers = await Promise.all(
       first.map(async (chunk) => ({ chunk, answer: (await this.#coming.get(chunk)) as Answer })),
     );
     for (const chunk of first) this.#coming.delete(chunk);
-    this.#askFor(missing.slice(first.length));
+    this.#askFor(missing.slice(first.length), stride);
     return answers;
   }
 
-  #askFor(missing: readonly number[]): void {
-    for (const chunk of missing.slice(0, IN_FLIGHT))
+  #askFor(missing: readonly number[], { inFlight }: Stride): void {
+    for (const chunk of missing.slice(0, inFlight))
       if (!this.#coming.has(chunk)) this.#coming.set(chunk, this.#ask(chunk));
   }
 }

@@ -3,7 +3,7 @@ import { isChunk, UnsoundBase } from '#electron/store/base/unpack-base.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { CatalogReply } from '#shared/link/catalog-file.ts';
 import type { FeedState } from '#shared/link/device/pull.ts';
-import { ComingChunks } from './coming-chunks.ts';
+import { ComingChunks, STRIDES, type Stride } from './coming-chunks.ts';
 import type { CallFault, HqClient } from './hq-client.ts';
 import type { StepEnd } from './lane.ts';
 import type { PullParts } from './pull-lane.ts';
@@ -116,7 +116,7 @@ export class FileFetch<M extends InChunks> {
     const fetching = this.#file;
     if (fetching === null) return 'more';
     const { file, manifest } = fetching;
-    const answers = await this.#comingOf(file, session).next(this.#missing);
+    const answers = await this.#comingOf(file, session).next(this.#missing, this.#stride());
     const sound: (readonly [number, Uint8Array])[] = [];
     let end: StepEnd = 'more';
     for (const { chunk, answer } of answers) {
@@ -133,6 +133,10 @@ export class FileFetch<M extends InChunks> {
     if (first > 0) keeper.unpackAhead(fetching, first, sound);
     ports.changed();
     return end;
+  }
+
+  #stride(): Stride {
+    return STRIDES[this.#parts.kept.row().state === 'filling' ? 'filling' : 'selling'];
   }
 
   #comingOf(file: string, session: Session): ComingChunks {
