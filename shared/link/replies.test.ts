@@ -41,7 +41,7 @@ const REPLIES = {
     peoplePackage,
     { pepper: '', people: [{ person: 'p', key: '', pin: null, ...later }], erased: [] },
   ],
-  recall: [recallReply, { kind: 'taken', register: '2' }],
+  recall: [recallReply, { kind: 'taken', id: '0199f000-0000-7000-8000-000000000001', register: '2' }],
   'hand-over': [handOverReply, { key: hash, signature, progress: null }],
 } as const;
 
