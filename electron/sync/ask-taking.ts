@@ -4,7 +4,7 @@ import type { CallFault } from './hq-client.ts';
 import type { LinkSession, SessionParts } from './session.ts';
 
 /** How long a clerk waits for headquarters' word on a parked ticket, ms: on one of this register's own, and on another's. */
-const PATIENCE = { own: 3_000, others: 6_000 } as const;
+export const PATIENCE = { own: 3_000, others: 6_000 } as const;
 
 export interface AskedTaking extends RecallRequest {
   readonly own: boolean;

@@ -1,12 +1,13 @@
 import type { EntryId, PersonId } from '#shared/domain/ids.ts';
 import type { Change } from '#shared/journal/change.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
-import { type Codec, type Entry, NO_HASH, readHeader, seal, unseal } from '#shared/journal/entry.ts';
+import { type Codec, type Entry, NO_HASH, seal, unseal } from '#shared/journal/entry.ts';
 import type { Area } from '#shared/journal/entry-type.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { ENTRY_TYPES, projectEntry } from '#shared/journal/registry.ts';
 import type { Appended, Beginning, StoredFact } from '#shared/link/hq/hq-store.ts';
-import type { Batch, Head, JournalRow, WriteEngine } from '#shared/services/journal/commit.ts';
+import { authoredFact, keptFact } from '#shared/link/hq/kept-fact.ts';
+import type { Batch, Head, WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Deciding, Self } from '#shared/services/journal/host.ts';
 import { appendFacts, holdFeed, routeFacts } from './append.ts';
 import { effectStatement } from './effects.ts';
@@ -184,7 +185,7 @@ async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec):
   ];
   await Promise.all(statements.map(({ text, values }) => group.sql.query(text, values)));
   if (!row || !entry) return projected;
-  group.facts.push(ownFact(row, codec));
+  group.facts.push(authoredFact(keptFact(row, codec)));
   const type = ENTRY_TYPES.get(entry.type);
   const concerned = type?.concerns(entry.body) ?? [];
   const routes = concerned.map((target) => ({ entry: entry.id, target }));
@@ -192,18 +193,6 @@ async function writeBatch(group: Group, batch: Batch, self: Self, codec: Codec):
   const documents = type?.begins(entry.body) ?? [];
   group.begins.push(...documents.map((document) => ({ document, entry: entry.id })));
   return projected;
-}
-
-function ownFact({ header, body, prev, hash }: JournalRow, codec: Codec): StoredFact {
-  const head = readHeader(header, codec);
-  if (head === null) throw new Error('an entry of our own has no header');
-  return {
-    entry: { head, header, body, prev, hash },
-    device: null,
-    branch: 0,
-    state: 'posted',
-    reason: null,
-  };
 }
 
 async function readHead(sql: Sql, { store, device, epoch }: Self): Promise<Head> {
@@ -253,7 +242,6 @@ async function foundJournal(pool: HqPool, self: Self, { codec, now, newId }: Aut
       await sql.query(text, values);
     const { body: _, ...head } = entry;
     const sealed = { head, ...seal(entry, parent?.hash ?? NO_HASH, codec) };
-    const fact: StoredFact = { entry: sealed, device: null, branch: 0, state: 'posted', reason: null };
-    await appendFacts(sql, self.store, { facts: [fact], begins: [], receivedAt: now() });
+    await appendFacts(sql, self.store, { facts: [authoredFact(sealed)], begins: [], receivedAt: now() });
   });
 }

@@ -13,6 +13,7 @@ import { CHAIN_FEED, encodePage, storeFeed } from '#shared/link/feed-page.ts';
 import { type HelloReply, helloRequest } from '#shared/link/hello.ts';
 import type { HqStore } from '#shared/link/hq/hq-store.ts';
 import { CHALLENGE_MS, judgeLease } from '#shared/link/hq/judge-lease.ts';
+import { authoredFact } from '#shared/link/hq/kept-fact.ts';
 import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
 import { relayFact } from '#shared/link/hq/relay.ts';
 import type { DigestSource } from '#shared/link/hq/serve-digest.ts';
@@ -250,13 +251,7 @@ export class Headquarters {
     } as unknown as Entry;
     const sealed = seal(entry, this.#said.hash, nodeCodec);
     const { body: _, ...head } = entry;
-    const fact = {
-      entry: { ...sealed, head },
-      device: null,
-      branch: 0,
-      state: 'posted',
-      reason: null,
-    } as const;
+    const fact = authoredFact({ ...sealed, head });
     const position = await this.#sqlite.hq.transaction((tx) => tx.append(CHAIN_STORE, [fact], []));
     this.#said = { seq: entry.seq, hash: sealed.hash };
     truth.said(prices, passing);

@@ -1,3 +1,4 @@
+import { PATIENCE } from '#electron/sync/ask-taking.ts';
 import type { Cart } from '#shared/domain/cart/cart.ts';
 import type { ProductId, TicketId } from '#shared/domain/ids.ts';
 import { qty } from '#shared/domain/numbers.ts';
@@ -15,9 +16,6 @@ import { recallTicket, type TakingAnswer } from '#shared/services/tickets/recall
 import { CLERK, type Item } from './bodies.ts';
 import type { Register } from './register.ts';
 import type { Taking } from './truth.ts';
-
-/** How long a clerk waits for headquarters' word (electron/sync/ask-taking.ts), ms. */
-const PATIENCE = { own: 3_000, others: 6_000 } as const;
 
 const chain = { ...NO_FACTS, settings: someSettings() };
 

@@ -3,11 +3,12 @@ import { nodeCodec } from '#node/codec.ts';
 import type { DeviceId, PersonId, RegisterId, StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
-import { NO_HASH, readHeader, unseal } from '#shared/journal/entry.ts';
+import { NO_HASH, unseal } from '#shared/journal/entry.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
 import { ENTRY_TYPES } from '#shared/journal/registry.ts';
 import { toHex } from '#shared/link/bytes.ts';
-import type { HqStore, HqTx, StoredFact } from '#shared/link/hq/hq-store.ts';
+import type { HqStore, HqTx } from '#shared/link/hq/hq-store.ts';
+import { authoredFact, keptFact } from '#shared/link/hq/kept-fact.ts';
 import { type Batch, createCommit, type Head, type JournalRow } from '#shared/services/journal/commit.ts';
 import { type Commit, fact, type Self } from '#shared/services/journal/host.ts';
 import type { SqliteHq } from '#tests/support/link/sqlite-hq.ts';
@@ -70,7 +71,9 @@ export async function storeAuthor(
     const { tx } = open;
     const projection = tx.project();
     projection.take(changes);
-    const position = await projection.done(() => tx.append(store, [stored(journal)], begun(journal)));
+    const position = await projection.done(() =>
+      tx.append(store, [authoredFact(keptFact(journal, nodeCodec))], begun(journal)),
+    );
     if (position === null) throw new Error('the tables refuse what headquarters says');
     open.position = position;
   };
@@ -101,18 +104,6 @@ export async function storeAuthor(
       }),
     );
   }
-}
-
-function stored({ header, body, prev, hash }: JournalRow): StoredFact {
-  const head = readHeader(header, nodeCodec);
-  if (head === null) throw new Error('an entry of our own has no header');
-  return {
-    entry: { head, header, body, prev, hash },
-    device: null,
-    branch: 0,
-    state: 'posted',
-    reason: null,
-  };
 }
 
 function begun(row: JournalRow) {
