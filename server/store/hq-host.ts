@@ -1,4 +1,5 @@
-import type { DeviceId, RegisterId, StoreId } from '#shared/domain/ids.ts';
+import type { StoreId } from '#shared/domain/ids.ts';
+import { authorOf } from '#shared/journal/author.ts';
 import { CHAIN_STORE } from '#shared/link/hq/serve-feed.ts';
 import { createCommit, type WriteEngine } from '#shared/services/journal/commit.ts';
 import type { Commit, Host, Self } from '#shared/services/journal/host.ts';
@@ -18,14 +19,6 @@ export interface HqHostsPlan extends AuthorPorts {
   /** The epoch HQ writes in: another after every restore of HQ. */
   readonly epoch: string;
 }
-
-/** Who writes for a scope at HQ. */
-export const authorOf = (scope: StoreId, epoch: string): Self => ({
-  device: `hq/${scope}` as DeviceId,
-  store: scope,
-  register: 'HQ' as RegisterId,
-  epoch,
-});
 
 /**
  * Facts of the chain have one author, `hq/chain`, whichever scope's host they are given at; facts of a store are HQ's own, `hq/<store>`.

@@ -1,7 +1,8 @@
 import { createReader } from '#electron/store/sqlite-reader.ts';
 import { nodeCodec } from '#node/codec.ts';
-import type { DeviceId, PersonId, RegisterId, StoreId } from '#shared/domain/ids.ts';
+import type { PersonId, StoreId } from '#shared/domain/ids.ts';
 import { ok } from '#shared/domain/result.ts';
+import { authorOf } from '#shared/journal/author.ts';
 import { epochStarted } from '#shared/journal/entries/epoch-started.ts';
 import { NO_HASH, unseal } from '#shared/journal/entry.ts';
 import { epochOrdinal } from '#shared/journal/epoch.ts';
@@ -38,12 +39,7 @@ export async function storeAuthor(
   plan: AuthorPlan,
 ): Promise<{ readonly self: Self; readonly commit: Commit }> {
   const { store, epoch, db, hq, now } = plan;
-  const self: Self = {
-    device: `hq/${store}` as DeviceId,
-    store: store as StoreId,
-    register: 'HQ' as RegisterId,
-    epoch,
-  };
+  const self = authorOf(store as StoreId, epoch);
   const read = createReader(() => db);
   const ends = () =>
     db
