@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { action } from '#renderer/commands/action.ts';
 import { useModalActions } from '#renderer/commands/use-actions.ts';
 import { useScanHold } from '#renderer/commands/use-keys.ts';
@@ -96,8 +96,20 @@ export function Dialog(props: DialogProps): ReactNode {
           </ActionButton>
         )}
       </div>
-      {/* Takes the first focus where no field does: on a button, Enter would press that button and not give the answer. */}
-      <span className={styles['rest']} tabIndex={-1} data-autofocus />
+      <FirstFocus />
     </Modal>
   );
+}
+
+/**
+ * Gives the focus to the field that asks for it in the very turn the dialog opens: a hand that types on behind the key that opened it is
+ * not waited for. Takes it itself where no field does: on a button, Enter would press that button and not give the answer.
+ */
+function FirstFocus(): ReactNode {
+  const rest = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const dialog = rest.current?.closest('[role=dialog]');
+    dialog?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
+  }, []);
+  return <span ref={rest} className={styles['rest']} tabIndex={-1} data-autofocus />;
 }

@@ -71,6 +71,18 @@ describe.skipIf(missing !== undefined)(
       expect(complaints).toEqual([]);
     });
 
+    test('what is typed right behind the key that opens the palette is for the palette', async () => {
+      const { page } = await open();
+      const focused = await page.evaluate(async () => {
+        const key = { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true };
+        document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+        // The next key may be the next task: what a timer would do comes too late.
+        await Promise.resolve();
+        return document.activeElement?.getAttribute('role') ?? null;
+      });
+      expect(focused).toBe('combobox');
+    });
+
     test('the overview counts what was sold, and every figure opens what made it', async () => {
       const { register } = till();
       const [tender] = (await register.settings.tenders()).filter(({ kind }) => kind === 'cash');
