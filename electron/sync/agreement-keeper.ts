@@ -2,7 +2,7 @@ import { keptAgreement, readAgreements } from '#electron/store/link/agreement-ro
 import type { RegisterStore } from '#electron/store/register-store.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { type Agreement, differing } from '#shared/link/digest.ts';
-import { comparedAt, compareFeeds } from './compare.ts';
+import { comparedAt, compareFeeds, isReadToEnd } from './compare.ts';
 import type { CallFault, HqClient } from './hq-client.ts';
 import type { KeptLink } from './kept-link.ts';
 import type { LinkPorts } from './link.ts';
@@ -21,16 +21,25 @@ export interface AgreementView {
 /** Every day, and a little more for each register than for the next, so that a chain's do not all come in one minute. */
 const EVERY_MS = 24 * 3_600_000;
 const SPREAD_MS = 3_600_000;
+/**
+ * So long a register that has not compared yet waits, and up to as much again: of another life of headquarters all is read anew first, and
+ * whoever else is there sends by itself what a restore took.
+ */
+const SETTLE_MS = 600_000;
 
 /** Compares what this register holds with headquarters, daily and when a person asks, and tells both sides what came of it. */
 export class AgreementKeeper {
   readonly #parts: AgreementParts;
   readonly #every: number;
+  readonly #settle: number;
+  /** Since when a comparison is lacking, as far as is known. */
+  #lackingSince: number | null = null;
   #running: Promise<Result<null, CallFault>> | null = null;
 
   constructor(parts: AgreementParts) {
     this.#parts = parts;
     this.#every = EVERY_MS + parts.ports.timers.random() * SPREAD_MS;
+    this.#settle = SETTLE_MS * (1 + parts.ports.timers.random());
   }
 
   view(): AgreementView | null {
@@ -45,12 +54,18 @@ export class AgreementKeeper {
     };
   }
 
-  /** Compares when a day has gone by; troubles of the line are left to the next minute. */
+  /** Compares when a day has gone by, and in each life of headquarters; troubles of the line are left to the next minute. */
   wake(): void {
-    const last = comparedAt(this.#parts.store);
-    const now = this.#parts.ports.timers.now();
-    if (last !== null && now - last < this.#every) return;
-    void this.compare().catch(this.#parts.ports.report);
+    const { store, ports } = this.#parts;
+    const last = comparedAt(store);
+    const now = ports.timers.now();
+    if (last === null) this.#lackingSince ??= now;
+    else this.#lackingSince = null;
+    const isDue =
+      last === null
+        ? now - (this.#lackingSince ?? now) >= this.#settle && isReadToEnd(store)
+        : now - last >= this.#every;
+    if (isDue) void this.compare().catch(ports.report);
   }
 
   /** Compares now; asked twice, it is one comparison. */

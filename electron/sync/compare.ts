@@ -14,13 +14,14 @@ import {
 } from '#shared/link/device/compare-digest.ts';
 import type { Agreement, BlockList, BlockName, HistoryDigest } from '#shared/link/digest.ts';
 import type { CallFault, HqClient } from './hq-client.ts';
+import { offerLost } from './offer-lost.ts';
 
 /** As much of a store as is looked at and put right. */
 export type ComparedStore = Pick<RegisterStore, 'folder' | 'self' | 'head' | 'reading' | 'writer' | 'repair'>;
 
 export interface CompareParts {
   readonly store: ComparedStore;
-  readonly client: Pick<HqClient, 'digest' | 'block' | 'facts'>;
+  readonly client: Pick<HqClient, 'digest' | 'block' | 'facts' | 'regain'>;
   readonly session: string;
   readonly incarnation: string;
   /** Last seq HQ acknowledged of each of this device's epochs. */
@@ -35,7 +36,8 @@ const ASKED = 100;
 
 /**
  * Compares what is held of every feed with what HQ holds, and puts right what it can: a fact that is gone or damaged is fetched again.
- * Nothing is ever taken away. Resolves with what was found, which is then kept and told by the caller.
+ * Nothing is ever taken away, and headquarters is offered what a restore took from it. Resolves with what was found, which is then kept
+ * and told by the caller.
  */
 export async function compareFeeds(parts: CompareParts): Promise<Result<readonly Agreement[], CallFault>> {
   const found: Agreement[] = [];
@@ -56,7 +58,7 @@ async function compareFeed(
   const theirs = await client.digest(session, { feed, to: position });
   if (!theirs.ok) return theirs;
   if (theirs.value.incarnation !== parts.incarnation) return err(OTHER_LIFE);
-  const { histories } = theirs.value;
+  const { histories, regains = false } = theirs.value;
   const through = histories.map(({ origin, epoch, through: last }) => ({ origin, epoch, through: last }));
   const mine = await digestHere(store, { feed, device: store.self().device, through });
   const facts = histories.flatMap(({ blocks }) => blocks).reduce((sum, [, count]) => sum + count, 0);
@@ -76,12 +78,14 @@ async function compareFeed(
     const verdict = verdictOf(parts, block, { listed, position, isInFile });
     const repaired = await repairBlock(parts, { feed, block, listed }, verdict);
     if (!repaired.ok) return repaired;
+    const offered = regains ? await offerLost(parts, block, verdict.extra) : ok(0);
+    if (!offered.ok) return offered;
     found.missing += verdict.missing.length;
     found.damaged += verdict.damaged.length;
-    found.extra += verdict.extra;
+    found.extra += verdict.extra.length;
     found.lacking += verdict.lacking;
     found.broken += repaired.value.broken;
-    found.repaired += repaired.value.repaired;
+    found.repaired += repaired.value.repaired + offered.value;
   }
   return ok({ feed, at: parts.now(), position, facts, ...found });
 }
@@ -153,3 +157,7 @@ export function comparedAt(store: RegisterStore): number | null {
   const times = readFeeds(store.reading).map(({ feed }) => done.get(feed) ?? null);
   return times.includes(null) ? null : Math.min(...times.map(Number));
 }
+
+/** Whether all feeds are read as far as they are known to go, or as far as they can be. */
+export const isReadToEnd = (store: RegisterStore): boolean =>
+  readFeeds(store.reading).every(({ position, ends, stopped }) => position >= ends || stopped === 1);

@@ -11,6 +11,8 @@ import {
   blockList,
   type FeedDigest,
   feedDigest,
+  type RegainReply,
+  regainReply,
 } from '#shared/link/digest.ts';
 import { decodeFacts } from '#shared/link/fact-frame.ts';
 import { LINK_FAULTS, type LinkFaultCode } from '#shared/link/fault.ts';
@@ -80,6 +82,8 @@ export interface HqClient {
     feed: string,
     asked: { readonly origin: string; readonly epoch: string; readonly seqs: readonly number[] },
   ) => Answer<readonly ReceivedEntry[]>;
+  /** `packed`: facts HQ has lost, as `pack` made it of what `encodeFacts` made. */
+  readonly regain: (session: string, packed: Uint8Array) => Answer<RegainReply>;
   readonly agreement: (session: string, checks: readonly Agreement[]) => Answer<unknown>;
   readonly recall: (session: string, asked: RecallRequest) => Answer<RecallReply>;
   readonly handOver: (session: string) => Answer<HandOverReply>;
@@ -153,6 +157,7 @@ export function createHqClient(address: string, stopped: AbortSignal): HqClient 
       const facts = bytes.ok ? decodeFacts(bytes.value, nodeCodec) : bytes;
       return facts.ok ? ok(facts.value) : err(NOT_HQ);
     },
+    regain: (session, packed) => json({ path: 'link/regain', session, octets: packed }, regainReply),
     agreement: (session, checks) =>
       json({ path: 'link/agreement', session, json: { checks } }, agreementReply),
     recall: async (session, asked) => {

@@ -1,37 +1,64 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { pack } from '#node/packing.ts';
-import { agreementReport } from '#shared/link/digest.ts';
+import { PACKED_LIMIT, pack, unpack } from '#node/packing.ts';
+import { agreementReport, type RegainReply } from '#shared/link/digest.ts';
 import { encodeFacts } from '#shared/link/fact-frame.ts';
+import type { Appended } from '#shared/link/hq/hq-store.ts';
+import { regainFacts, regains } from '#shared/link/hq/regain-facts.ts';
 import { serveBlock, serveDigest, serveFacts } from '#shared/link/hq/serve-digest.ts';
 import { keepAgreement } from './agreement.ts';
 import { ownerOf, parsed, taken } from './asked.ts';
 import type { LinkPorts } from './link-routes.ts';
+import { Refusal } from './refusal.ts';
 
 type Hook = (request: FastifyRequest) => Promise<void>;
+type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/** Where registers compare what they hold with what is here (docs/protocol.md): a digest, a block fact by fact, facts, what came of it. */
-export function agreementRoutes(server: FastifyInstance, ports: LinkPorts, onRequest: Hook[]): void {
+/**
+ * Where registers compare what they hold with what is here (docs/protocol.md): a digest, a block fact by fact, facts in both directions,
+ * what came of it. `admit` besides where a body is long.
+ */
+export function agreementRoutes(
+  server: FastifyInstance,
+  ports: LinkPorts,
+  { onRequest, admit }: { readonly onRequest: readonly Hook[]; readonly admit: Admit },
+): void {
   const { digests, identity, codec } = ports;
   const { incarnation } = identity;
-  server.get('/link/digest', { onRequest }, async (request) => {
+  server.get('/link/digest', { onRequest: [...onRequest] }, async (request) => {
     const { device } = ownerOf(request);
     const { name: feed, to } = parsed(digestQuery, request.query);
-    return taken(await serveDigest(digests, { device, feed, to }, incarnation));
+    const life = { incarnation, regains: regains(identity, ports.now()) };
+    return taken(await serveDigest(digests, { device, feed, to }, life));
   });
-  server.get('/link/block', { onRequest }, async (request) => {
+  server.get('/link/block', { onRequest: [...onRequest] }, async (request) => {
     const { device } = ownerOf(request);
     const { name: feed, ...block } = parsed(blockQuery, request.query);
     return taken(await serveBlock(digests, { device, feed, block }, incarnation));
   });
-  server.get('/link/facts', { onRequest }, async (request, reply) => {
+  server.get('/link/facts', { onRequest: [...onRequest] }, async (request, reply) => {
     const { device } = ownerOf(request);
     const { name: feed, ...asked } = parsed(factsQuery, request.query);
     const facts = taken(await serveFacts(digests, { device, feed, ...asked }));
     reply.header('content-type', 'application/octet-stream');
     return Buffer.from(await pack(encodeFacts(facts, codec)));
   });
-  server.post('/link/agreement', { onRequest }, async (request) => {
+  server.post(
+    '/link/regain',
+    { bodyLimit: PACKED_LIMIT, onRequest: [...onRequest, admit] },
+    async (request): Promise<RegainReply> => {
+      const { device } = ownerOf(request);
+      if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
+      const bytes = taken(await unpack(request.body));
+      const appended = ({ store, position, facts }: Appended) => {
+        ports.log.info({ request: request.id, device, store, facts: facts.length }, 'regained');
+        ports.hub.announce(store, position, { by: device, facts });
+      };
+      const given = { codec, life: identity, now: ports.now(), appended };
+      return { incarnation, regained: taken(await regainFacts(ports.hq, { device, bytes }, given)) };
+    },
+  );
+  server.post('/link/agreement', { onRequest: [...onRequest] }, async (request) => {
     const { device, store } = ownerOf(request);
     const { checks } = parsed(agreementReport, request.body);
     await keepAgreement(ports, { device, store, checks });

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { PACKED_LIMIT, unpack } from '#node/packing.ts';
@@ -132,36 +132,27 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
   const follower = async (request: FastifyRequest): Promise<void> => {
     if (ownerOf(request).state === 'revoked') throw new Refusal({ code: 'REVOKED' });
   };
-  server.post(
-    '/link/push',
-    {
-      bodyLimit: PACKED_LIMIT,
-      onRequest: [
-        entered,
-        async (request, reply) => {
-          const declared = Number(request.headers['content-length'] ?? PACKED_LIMIT);
-          // What is too long is refused as such when its turn to be read comes, before it is.
-          const leave = ports.admission.enter(Math.min(declared, PACKED_LIMIT));
-          if (leave === null) throw busy(1 + Math.floor(Math.random() * 5));
-          reply.raw.once('close', leave);
-        },
-      ],
-    },
-    async (request) => {
-      const known = ownerOf(request);
-      const { device } = known;
-      if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
-      const bytes = taken(await unpack(request.body));
-      const appended = ({ store, position, facts }: Appended) =>
-        hub.announce(store, position, { by: device, facts });
-      const reply = taken(
-        await receivePush(ports.hq, { device, bytes, known }, { codec, verify, turn, appended }),
-      );
-      metrics.batches.inc({ kind: kindOf(reply) });
-      if (reply.kind !== 'gap') presence.acked(device, reply);
-      return answerOf(reply, { incarnation: identity.incarnation, time: ports.now() });
-    },
-  );
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const declared = Number(request.headers['content-length'] ?? PACKED_LIMIT);
+    // What is too long is refused as such when its turn to be read comes, before it is.
+    const leave = ports.admission.enter(Math.min(declared, PACKED_LIMIT));
+    if (leave === null) throw busy(1 + Math.floor(Math.random() * 5));
+    reply.raw.once('close', leave);
+  };
+  server.post('/link/push', { bodyLimit: PACKED_LIMIT, onRequest: [entered, admit] }, async (request) => {
+    const known = ownerOf(request);
+    const { device } = known;
+    if (!(request.body instanceof Uint8Array)) throw new Refusal({ code: 'MALFORMED' });
+    const bytes = taken(await unpack(request.body));
+    const appended = ({ store, position, facts }: Appended) =>
+      hub.announce(store, position, { by: device, facts });
+    const reply = taken(
+      await receivePush(ports.hq, { device, bytes, known }, { codec, verify, turn, appended }),
+    );
+    metrics.batches.inc({ kind: kindOf(reply) });
+    if (reply.kind !== 'gap') presence.acked(device, reply);
+    return answerOf(reply, { incarnation: identity.incarnation, time: ports.now() });
+  });
   server.get('/link/feed', { onRequest: [entered, follower] }, async (request, reply) => {
     const known = ownerOf(request);
     const { name: feed, from } = parsed(feedQuery, request.query);
@@ -176,7 +167,7 @@ function withSession(server: FastifyInstance, ports: LinkPorts): void {
     const { device } = ownerOf(request);
     return taken(await peopleFor(ports, device, parsed(peopleQuery, request.query)));
   });
-  agreementRoutes(server, ports, [entered, follower]);
+  agreementRoutes(server, ports, { onRequest: [entered, follower], admit });
   server.post('/link/recall', { onRequest: [entered, follower] }, (request) =>
     assignTo(ports, ownerOf(request), parsed(recallRequest, request.body)),
   );

@@ -7,16 +7,15 @@ import {
   sign,
 } from 'node:crypto';
 import { epochName, epochOrdinal } from '#shared/journal/epoch.ts';
+import type { HqLife } from '#shared/link/hq/regain-facts.ts';
 import type { Sign } from '#shared/link/signature.ts';
-import { hqState } from '../store/hq-state.ts';
+import { hqState, keptState } from '../store/hq-state.ts';
 import type { HqPool, Sql } from '../store/pool.ts';
 
 /** Who this headquarters is. */
-export interface HqIdentity {
+export interface HqIdentity extends HqLife {
   /** Which life of it this is: another one after every restore. */
   readonly incarnation: string;
-  /** The epoch it writes its own facts in: one for each life. */
-  readonly epoch: string;
   /** Its public key as devices are told it: SPKI, DER, base64. */
   readonly hqKey: string;
   readonly sign: Sign;
@@ -30,6 +29,7 @@ export interface HqIdentity {
 
 /** Reads who this headquarters is, and at its very first start decides it. */
 export async function loadIdentity(pool: HqPool): Promise<HqIdentity> {
+  const restoredAt = await keptState(pool, RESTORED_AT);
   const privateKey = createPrivateKey({
     key: Buffer.from(await hqState(pool, 'key', newKey), 'base64'),
     format: 'der',
@@ -38,6 +38,7 @@ export async function loadIdentity(pool: HqPool): Promise<HqIdentity> {
   return {
     incarnation: await hqState(pool, 'incarnation', randomUUID),
     epoch: await hqState(pool, 'epoch', () => newEpoch(1)),
+    restoredAt: restoredAt === null ? null : Number(restoredAt),
     hqKey: createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64'),
     sign: (message) => sign(null, message, privateKey),
     challengeKey: Buffer.from(await hqState(pool, 'challenge-key', newSecret), 'base64'),
@@ -48,6 +49,9 @@ export async function loadIdentity(pool: HqPool): Promise<HqIdentity> {
     },
   };
 }
+
+/** Key of the state: when this life began by a restore. */
+const RESTORED_AT = 'restored-at';
 
 /**
  * Begins another life of headquarters after its database was restored: registers see it and send again what it has lost, and what it
@@ -69,9 +73,9 @@ export async function renewLife(query: Query, now: number): Promise<string> {
   const days = Math.floor((now - Date.UTC(2026, 0, 1)) / 86_400_000);
   const epoch = newEpoch(Math.max(before === undefined ? 1 : epochOrdinal(before) + 1, days));
   await query(
-    `insert into hq_state (key, value) values ('incarnation', $1), ('epoch', $2)
+    `insert into hq_state (key, value) values ('incarnation', $1), ('epoch', $2), ('${RESTORED_AT}', $3)
      on conflict (key) do update set value = excluded.value`,
-    [incarnation, epoch],
+    [incarnation, epoch, String(now)],
   );
   // Leases handed out since the backup are not known here: whoever shows one is no copy.
   await query('update device set lease = null');

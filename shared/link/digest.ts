@@ -35,6 +35,8 @@ export const feedDigest = z.object({
   incarnation: name,
   to: count,
   histories: z.array(historyDigest),
+  /** It was restored lately, and takes back from whoever holds it what it lost of the store. */
+  regains: z.boolean().optional(),
 });
 export type FeedDigest = z.infer<typeof feedDigest>;
 
@@ -71,10 +73,14 @@ export const agreement = z.strictObject({
   lacking: count,
   /** HQ's bytes do not give their hash: nothing can be repaired by them. */
   broken: count,
-  /** Put right by what HQ holds. */
+  /** Put right: here by what HQ holds, there by what is held here. */
   repaired: count,
 });
 export type Agreement = z.infer<typeof agreement>;
+
+/** How many of the facts that were offered HQ had lost, and holds now. */
+export const regainReply = z.object({ incarnation: name, regained: count });
+export type RegainReply = z.infer<typeof regainReply>;
 
 /** A register tells HQ what came of comparing its feeds. */
 export const agreementReport = z.strictObject({ checks: z.array(agreement).min(1).max(8) });

@@ -28,7 +28,7 @@ export async function openTillsInBrowser(
 ): Promise<TillsInBrowser> {
   const hq = await openHq();
   await found(hq);
-  const tills = await Promise.all(stores.map((store) => openTill(hq, store)));
+  const tills = await Promise.all(stores.map((store) => openTill(hq, { store })));
   const browser = await launchChromium();
   const webs: { readonly stop: () => Promise<void> }[] = [];
   return {

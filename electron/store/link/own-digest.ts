@@ -7,10 +7,13 @@ import { type BlockName, digestOf, type HistoryDigest } from '#shared/link/diges
 import { CHAIN_FEED } from '#shared/link/feed-page.ts';
 import { reading } from '../pragmas.ts';
 
-/** What is looked at: facts of one feed, of each history up to the seq the other end has looked at. */
+/**
+ * What is looked at: facts of one feed; of this device's own histories up to the seq the other end has looked at. What others wrote came
+ * from there, so all of it is.
+ */
 export interface DigestRange {
   readonly feed: string;
-  /** This device: of its own facts only those in `through` are compared, the others are on their way up. */
+  /** This device: of its own facts those behind `through` are on their way up. */
   readonly device: string;
   readonly through: readonly Pick<HistoryDigest, 'origin' | 'epoch' | 'through'>[];
 }
@@ -40,7 +43,7 @@ export function ownDigest(file: string, { feed, device, through }: DigestRange):
     db.exec('begin');
     const limits = new Map(through.map((each) => [`${each.origin} ${each.epoch}`, each.through]));
     const limitOf = ({ origin, epoch }: Bytes) =>
-      limits.get(`${origin} ${epoch}`) ?? (origin === device ? 0 : Number.MAX_SAFE_INTEGER);
+      origin === device ? (limits.get(`${origin} ${epoch}`) ?? 0) : Number.MAX_SAFE_INTEGER;
     return historyDigests(within(db, feed, limitOf), (hashes) => digestOf(hashes, nodeCodec));
   } finally {
     db.close();

@@ -8,13 +8,14 @@ import { type Entry, type EntryHeader, readHeader } from '#shared/journal/entry.
 import type { Area, DocumentKey, EntryType } from '#shared/journal/entry-type.ts';
 import { changesIn } from '#shared/journal/registry.ts';
 import { journal } from '#shared/journal/tables/journal.ts';
-import { localFeed, localLinkFault } from '#shared/journal/tables/local.ts';
+import { localLinkFault } from '#shared/journal/tables/local.ts';
 import type { ReceivedEntry } from '#shared/link/batch.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import { readFact, stopsFeed } from '#shared/link/device/read-fact.ts';
 import type { Executor } from '../executor.ts';
 import { isMachineFault } from '../store-error.ts';
 import { type Aside, fork, HeldHistories } from './held-histories.ts';
+import { keepCursor } from './keep-cursor.ts';
 import type { LinkFaultRow } from './link-rows.ts';
 import { loseTicket } from './lose-ticket.ts';
 import { lostFacts, pathOf } from './lost-facts.ts';
@@ -75,16 +76,8 @@ export function receiveFacts(db: Database, executor: Executor, slice: Slice): Re
   }
   if (!stopped) receiver.takeWaiting(receiver.grown);
   const position = slice.from + taken;
-  executor.effect(
-    put(localFeed, {
-      feed: slice.feed,
-      incarnation: slice.incarnation,
-      position,
-      ends: Math.max(slice.end, position),
-      stopped: stopped ? 1 : 0,
-      current_at: position >= slice.end ? slice.at : receiver.currentAt(),
-    }),
-  );
+  const { feed, incarnation, end, at } = slice;
+  keepCursor(db, executor, { feed, incarnation, position, end, stopped, at });
   return { feedPosition: position, stopped, ...receiver.done() };
 }
 
@@ -243,11 +236,6 @@ class Receiver {
       const { state, reason } = posted;
       this.#executor.effect(patch(localLinkFault, { entry: id }, { state, reason }));
     }
-  }
-
-  currentAt(): number | null {
-    const row = this.#db.prepare('select current_at from local_feed where feed = ?').pluck();
-    return (row.get(this.#slice.feed) as number | null | undefined) ?? null;
   }
 
   done(): Omit<Received, 'feedPosition' | 'stopped'> {

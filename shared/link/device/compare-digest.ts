@@ -36,7 +36,8 @@ export interface BlockVerdict {
   /** Seqs that HQ holds and this device does not, or not as they were. */
   readonly missing: readonly number[];
   readonly damaged: readonly number[];
-  readonly extra: number;
+  /** Of others, and not held by HQ. */
+  readonly extra: readonly number[];
   readonly lacking: number;
 }
 
@@ -61,8 +62,8 @@ export function judgeBlock(
   const missing = seqs.filter((seq) => !strangeSeqs.has(seq));
   const alone = strange.filter(({ seq }) => !damaged.includes(seq));
   const { own } = at;
-  if (own === null) return { missing, damaged, extra: alone.length, lacking: 0 };
-  return { missing, damaged, extra: 0, lacking: alone.filter(({ seq }) => seq <= own.acked).length };
+  if (own === null) return { missing, damaged, extra: alone.map(({ seq }) => seq), lacking: 0 };
+  return { missing, damaged, extra: [], lacking: alone.filter(({ seq }) => seq <= own.acked).length };
 }
 
 /** First and last seq of a block. */

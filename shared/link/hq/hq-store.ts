@@ -102,7 +102,11 @@ export interface Projection {
 export interface HqTx {
   /** Locks the device against every other push of it. */
   readonly device: (device: string) => Promise<KnownDevice | undefined>;
-  readonly branches: (device: KnownDevice, epoch: string) => Promise<readonly Branch[]>;
+  /** Of an author's epoch in a store. */
+  readonly branches: (
+    author: Pick<KnownDevice, 'device' | 'store'>,
+    epoch: string,
+  ) => Promise<readonly Branch[]>;
   readonly hashAt: (
     device: KnownDevice,
     at: { readonly epoch: string; readonly branch: number; readonly seq: number },

@@ -34,14 +34,14 @@ interface Asked {
 export async function serveDigest(
   source: DigestSource,
   { to, ...asked }: Asked & { readonly to: number },
-  incarnation: string,
+  { incarnation, regains }: { readonly incarnation: string; readonly regains: boolean },
 ): Promise<Result<FeedDigest, LinkFault>> {
   const store = await storeFor(source, asked);
   if (!store.ok) return store;
   const end = await source.end(store.value);
   if (!Number.isSafeInteger(to) || to < 0 || to > end) return err(linkFault('MALFORMED', { end }));
   const histories = await source.digest(store.value, to);
-  return ok({ feed: asked.feed, incarnation, to, histories: [...histories] });
+  return ok({ feed: asked.feed, incarnation, to, histories: [...histories], regains });
 }
 
 /** Every fact of a block, by seq and hash. Faults as `serveDigest`. */

@@ -17,7 +17,7 @@ describe.skipIf(missing !== null)('between two stores', () => {
     hq = await openHq();
     await foundR01(hq);
     await foundR02(hq);
-    tills = await Promise.all([openTill(hq), openTill(hq, 'R02'), openTill(hq, 'R02')]);
+    tills = await Promise.all([openTill(hq), openTill(hq, { store: 'R02' }), openTill(hq, { store: 'R02' })]);
   }, 60_000);
   afterAll(async () => {
     for (const till of tills) await till.close();

@@ -9,6 +9,8 @@ export interface CuttableLine {
   readonly address: string;
   readonly cut: (what: Cut) => void;
   readonly mend: () => void;
+  /** Leads to another address from now on. */
+  readonly lead: (to: string) => void;
   /** What is open now stays open and carries nothing any more, either way (half open); what is opened anew is as ever. */
   readonly forget: (which: 'all' | 'pokes') => void;
   /** How often the line for pokes was opened. */
@@ -26,7 +28,7 @@ const CALLS: Partial<Record<Cut, RegExp>> = {
 const POKES = /^GET \/link\/pokes\b/;
 
 export async function cuttableLine(to: string): Promise<CuttableLine> {
-  const target = new URL(to);
+  let target = new URL(to);
   const open = new Set<Socket>();
   const ofPokes = new Set<Socket>();
   const forgotten = new Set<Socket>();
@@ -84,6 +86,10 @@ export async function cuttableLine(to: string): Promise<CuttableLine> {
     },
     mend: () => {
       lost = null;
+    },
+    lead: (elsewhere) => {
+      target = new URL(elsewhere);
+      hangUp();
     },
     forget: (which) => {
       for (const socket of which === 'all' ? open : ofPokes) forgotten.add(socket);

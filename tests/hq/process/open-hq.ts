@@ -3,7 +3,7 @@ import { makeEnrolmentCode } from '#server/link/enrolment.ts';
 import { createLog } from '#server/ops/log.ts';
 import { setUpChain } from '#server/set-up/set-up-chain.ts';
 import { type Hq, startHq, type Tuning } from '#server/start-hq.ts';
-import { hqDatabase } from '#tests/support/pg/database.ts';
+import { hqDatabase, type PgDatabase } from '#tests/support/pg/database.ts';
 import { type BareDevice, bareDevice } from './device.ts';
 
 export const CONFIG: Omit<HqConfig, 'database'> = {
@@ -33,6 +33,8 @@ export interface OpenHq extends Hq {
   readonly factsOf: (device: BareDevice) => Promise<readonly FactRow[]>;
   /** What `work` answers, and what the log says of refusals meanwhile. */
   readonly refusals: <T>(work: () => Promise<T>) => Promise<readonly [T, readonly unknown[]]>;
+  /** Ends it and leaves its database as it is. */
+  readonly halt: () => Promise<void>;
   /** Rows of HQ's tables. */
   readonly rows: <T = Readonly<Record<string, unknown>>>(sql: string, values?: unknown[]) => Promise<T[]>;
 }
@@ -44,15 +46,26 @@ interface FactRow {
 }
 
 export async function openHq(tuned: Partial<Tuning> = {}, config: Partial<HqConfig> = {}): Promise<OpenHq> {
-  const { url, close } = await hqDatabase();
+  const opened = await openOn(await hqDatabase(), tuned, config);
+  const { pool } = opened.database;
+  const now = tuned.now ?? Date.now;
+  const made = await setUpChain({ pool, now }, { chain: 'Ducks', store: { code: 'R01', name: 'Pond' } });
+  if (!made.ok) throw new Error(made.error);
+  await pool.query(`insert into hq_store (store, name, opened_at) values ('R02', 'Lake', 1)`);
+  return opened;
+}
+
+/** The same on a database with a chain in it. */
+export async function openOn(
+  { url, close }: Pick<PgDatabase, 'url' | 'close'>,
+  tuned: Partial<Tuning> = {},
+  config: Partial<HqConfig> = {},
+): Promise<OpenHq> {
   const lines: string[] = [];
   const log = createLog('debug', { write: (line) => void lines.push(line) });
   const hq = await startHq({ ...CONFIG, ...config, database: { kind: 'named', url } }, log, tuned);
   const { pool } = hq.database;
   const now = tuned.now ?? Date.now;
-  const made = await setUpChain({ pool, now }, { chain: 'Ducks', store: { code: 'R01', name: 'Pond' } });
-  if (!made.ok) throw new Error(made.error);
-  await pool.query(`insert into hq_store (store, name, opened_at) values ('R02', 'Lake', 1)`);
   const code = async (store = 'R01', register: string | null = null) => {
     const wanted = { store, register, role: 'register', madeBy: 'test' } as const;
     const found = await makeEnrolmentCode({ pool, now }, wanted);
@@ -83,6 +96,7 @@ export async function openHq(tuned: Partial<Tuning> = {}, config: Partial<HqConf
       if (status !== 200) throw new Error(JSON.stringify(body));
       return device;
     },
+    halt: () => hq.stop(),
     stop: async () => {
       await hq.stop();
       await close();

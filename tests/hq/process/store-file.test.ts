@@ -24,7 +24,7 @@ describe.skipIf(missing !== null)('a new register of an old store', () => {
   let pond: Till;
   const tills: Till[] = [];
   const opened = async (store: string): Promise<Till> => {
-    const till = await openTill(hq, store);
+    const till = await openTill(hq, { store });
     tills.push(till);
     return till;
   };

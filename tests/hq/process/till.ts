@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import { createHost, type RunningHost } from '#electron/host/create-host.ts';
-import { as, OWN, type RegisterClient } from '#tests/host/open-host.ts';
+import { as, OWN, type RegisterClient, type TestClock } from '#tests/host/open-host.ts';
 import { type CuttableLine, cuttableLine } from './cuttable-line.ts';
 import type { OpenHq } from './open-hq.ts';
 import { pinsOf, TEA } from './store-of-registers.ts';
@@ -22,10 +22,14 @@ export const until = <T>(what: () => T | Promise<T>): Promise<T> =>
 
 export const command = () => ({ commandId: crypto.randomUUID() });
 
-export async function openTill(hq: OpenHq, store = 'R01'): Promise<Till> {
+export async function openTill(
+  hq: OpenHq,
+  { store = 'R01', clock }: { readonly store?: string; readonly clock?: TestClock } = {},
+): Promise<Till> {
   const root = mkdtempSync(join(tmpdir(), 'mallard-till-'));
   const line = await cuttableLine(hq.address);
-  const host = await createHost({ dataDir: join(root, 'register'), ports: { pins: pinsOf(hq) } });
+  const ports = { pins: pinsOf(hq), ...(clock && { timers: clock.timers }) };
+  const host = await createHost({ dataDir: join(root, 'register'), ports });
   const closed = new AbortController();
   const context = { id: crypto.randomUUID(), via: 'loopback', closed: closed.signal } as const;
   const page = as(host, host.contextFor(context));

@@ -31,13 +31,7 @@ let made = 0;
 export async function databaseOf({ name: beginning, fill }: Beginning): Promise<PgDatabase> {
   const left = join(runFolder(), 'databases', beginning);
   mkdirSync(left, { recursive: true });
-  const socket = await sharedCluster();
-  const urlOf = (database: string) => `postgres://mallard@localhost/${database}?host=${socket}`;
-  const once = async (database: string, work: (client: Client) => Promise<unknown>): Promise<void> => {
-    const client = await connectOnce({ connection: urlOf(database) });
-    await work(client);
-    await client.end();
-  };
+  const { urlOf, once } = await cluster();
   const takeNew = async (): Promise<string> => {
     made += 1;
     const name = `${beginning}_${process.pid}_${made}`;
@@ -59,6 +53,35 @@ export async function databaseOf({ name: beginning, fill }: Beginning): Promise<
       mkdirSync(join(left, name));
     },
   };
+}
+
+/** A copy of one that nobody is connected to, as a backup of this moment is one; `close` throws it away. */
+export async function copyOf(url: string): Promise<PgDatabase> {
+  const { urlOf, once } = await cluster();
+  made += 1;
+  const name = `copy_${process.pid}_${made}`;
+  const from = new URL(url).pathname.slice(1);
+  await once('postgres', (admin) => admin.query(`create database ${name} template ${from}`));
+  const pool = createPool({ connection: urlOf(name), size: 4 });
+  return {
+    url: urlOf(name),
+    pool,
+    close: async () => {
+      await pool.close();
+      await once('postgres', (admin) => admin.query(`drop database ${name} with (force)`));
+    },
+  };
+}
+
+async function cluster() {
+  const socket = await sharedCluster();
+  const urlOf = (database: string) => `postgres://mallard@localhost/${database}?host=${socket}`;
+  const once = async (database: string, work: (client: Client) => Promise<unknown>): Promise<void> => {
+    const client = await connectOnce({ connection: urlOf(database) });
+    await work(client);
+    await client.end();
+  };
+  return { urlOf, once };
 }
 
 /** The folder of a database that nobody uses is taken away by one alone. */

@@ -64,6 +64,7 @@ export const COUNTERS: ReadonlySet<string> = new Set<string>([
   'clone refused',
   'late hello',
   'row put back',
+  'regained',
   'passing-price',
   'sold at a passing price',
   'epoch started: behind-marker',

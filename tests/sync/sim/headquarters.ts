@@ -16,14 +16,13 @@ import { CHALLENGE_MS, judgeLease } from '#shared/link/hq/judge-lease.ts';
 import { authoredFact } from '#shared/link/hq/kept-fact.ts';
 import { type PushReply, receivePush } from '#shared/link/hq/receive-push.ts';
 import { relayFact } from '#shared/link/hq/relay.ts';
-import type { DigestSource } from '#shared/link/hq/serve-digest.ts';
 import { CHAIN_STORE, serveFeed } from '#shared/link/hq/serve-feed.ts';
 import { helloMessage } from '#shared/link/signature.ts';
-import { sqliteDigest } from '#tests/support/link/sqlite-digest.ts';
 import { openSqliteHq, type SqliteHq } from '#tests/support/link/sqlite-hq.ts';
 import { json, refuse } from './answers.ts';
 import { importedBody, passingBody, repricedBody } from './bodies.ts';
 import { holds } from './broken.ts';
+import { type ComparedEnd, comparedEnd } from './compared-end.ts';
 import { Backups, type End, type Given, type HqPorts } from './hq-parts.ts';
 import { keptVerify } from './keys.ts';
 import type { Answer, Call } from './network.ts';
@@ -49,6 +48,7 @@ export class Headquarters {
   #clock = 0;
   #downUntil = 0;
   #secrets = 0;
+  #begunAt = 0;
   #said: { seq: number; hash: Uint8Array } = { seq: 0, hash: NO_HASH };
   readonly #backups = new Backups();
   readonly #challenges = new Set<string>();
@@ -114,8 +114,10 @@ export class Headquarters {
   }
 
   /** For those who compare what they hold with what is here. */
-  digests(): DigestSource {
-    return sqliteDigest(this.#sqlite, nodeCodec);
+  compared(): ComparedEnd {
+    const restoredAt = this.isRestored() ? this.#begunAt : null;
+    const life = { epoch: this.#epochName(), restoredAt };
+    return comparedEnd(this.#sqlite, { life, now: this.#now(), ports: this.#ports });
   }
 
   isUp(): boolean {
@@ -167,6 +169,7 @@ export class Headquarters {
     this.#sqlite = this.#open(Buffer.from(backup.image));
     this.#statements = new Map();
     this.#life += 1;
+    this.#begunAt = this.#now();
     this.#leases.clear();
     this.#sessions.clear();
     truth.prices = backup.prices;

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { baseHeads } from '#electron/store/base/base-rows.ts';
 import { takeWaiting } from '#electron/store/link/receive-facts.ts';
 import { repairFacts } from '#electron/store/link/repair-facts.ts';
-import { type ComparedStore, compareFeeds } from '#electron/sync/compare.ts';
-import type { CallFault, HqClient } from '#electron/sync/hq-client.ts';
+import { type ComparedStore, type CompareParts, compareFeeds } from '#electron/sync/compare.ts';
+import type { CallFault } from '#electron/sync/hq-client.ts';
 import { nodeCodec } from '#node/codec.ts';
-import { err, type Result } from '#shared/domain/result.ts';
+import { unpack } from '#node/packing.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import { HQ_CHAIN } from '#shared/journal/author.ts';
 import { sameBytes } from '#shared/link/bytes.ts';
 import type { LinkFault } from '#shared/link/fault.ts';
@@ -115,15 +116,24 @@ function comparedStore(register: Register): ComparedStore {
   };
 }
 
-function clientOf(register: Register): Pick<HqClient, 'digest' | 'block' | 'facts'> {
-  const { hq } = register.ports;
+function clientOf(register: Register): CompareParts['client'] {
+  const { hq, chance } = register.ports;
   const { device } = register.place;
-  const source = hq.digests();
-  const life = hq.incarnation();
+  const { digests: source, regains, regain } = hq.compared();
+  const incarnation = hq.incarnation();
+  const life = { incarnation, regains };
   return {
     digest: async (_, at) => answered(await serveDigest(source, { device, ...at }, life)),
-    block: async (_, feed, block) => answered(await serveBlock(source, { device, feed, block }, life)),
+    block: async (_, feed, block) => answered(await serveBlock(source, { device, feed, block }, incarnation)),
     facts: async (_, feed, asked) => answered(await serveFacts(source, { device, feed, ...asked })),
+    regain: async (_, packed) => {
+      const bytes = await unpack(packed);
+      const regained = bytes.ok ? await regain(device, bytes.value) : bytes;
+      if (!regained.ok) return answered(regained);
+      if (regained.value > 0) chance.count('regained');
+      register.note(`gives headquarters ${regained.value} facts back`);
+      return ok({ incarnation, regained: regained.value });
+    },
   };
 }
 

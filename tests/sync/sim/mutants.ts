@@ -21,6 +21,7 @@ export const MUTANTS = {
   'parked for ever': 'headquarters never looks again at what waits for a document',
   'route outside the transaction': 'headquarters notes what concerns another store after it took the fact in',
   'repair not written': 'a register counts what headquarters sent to mend its disk, and does not write it',
+  'lost for good': 'a restored headquarters takes nothing back but what each register wrote itself',
   'first come first served': 'headquarters drops the receipt of a transfer it has heard was taken back',
   'given to whoever asks': 'headquarters gives a parked ticket away without looking whether somebody has it',
   'prices by the own clock': 'a register takes its clock as it stands for the time prices go by',

@@ -152,7 +152,10 @@ export async function checkAtEnd(world: World): Promise<void> {
   checkChains(world);
   checkArrived(world);
   checkShifts(world);
-  for (const machine of world.machines) checkCopies(world, machine);
+  for (const machine of world.machines) {
+    checkCopies(world, machine);
+    checkGivenBack(world, machine);
+  }
   checkTransfers(world);
   await checkTickets(world);
   await checkRepeats(world);
@@ -282,6 +285,32 @@ function checkCopies({ hq, truth, machines }: World, machine: Register): void {
       'L2',
       here.get(id, id) !== undefined || covers({ origin, epoch }, seq),
       () => `m${n} lacks ${type} ${id} of ${origin} in ${storeFeed(store)}`,
+    );
+}
+
+/** R1: what a register holds of those of its store, headquarters holds, restored or not, whoever wrote it. */
+function checkGivenBack({ hq, truth, machines }: World, machine: Register): void {
+  const { device, store, machine: n } = machine.place;
+  const isApart = machines.some(({ place }) => place.store === store && truth.doubled.has(place.device));
+  // Of two histories each register may hold another.
+  if (!machine.isOn() || isApart || truth.revoked.has(device)) return;
+  const there = hq.query('select 1 from journal where store = ? and id = ?');
+  const ofStore = new Set([
+    `hq/${store}`,
+    ...machines.filter((each) => each.place.store === store).map((each) => each.place.device),
+  ]);
+  const here = machine
+    .store()
+    .db.prepare(
+      `select id, type, origin from journal
+       where not exists (select 1 from local_link_fault where entry = journal.id) order by position`,
+    )
+    .all() as { id: string; type: string; origin: string }[];
+  for (const { id, type, origin } of here)
+    holds(
+      'R1',
+      !ofStore.has(origin) || there.get(store, id) !== undefined,
+      () => `m${n} holds ${type} ${id} of ${origin}, and headquarters does not`,
     );
 }
 

@@ -355,8 +355,17 @@ export class World {
     await this.#pass(DRAIN);
     this.#expectUploaded(living);
     this.#expectRead(living, 'L2', null);
+    await this.#giveBack(living);
     await this.#spoilAndMend(living);
     this.#expectRead(living, 'L2', null);
+  }
+
+  /** What a restore took from headquarters comes back from whoever holds it, and reaches the others. */
+  async #giveBack(machines: readonly Register[]): Promise<void> {
+    if (!this.hq.isRestored()) return;
+    for (const machine of machines) await this.#compare(machine);
+    await this.#pass(DRAIN);
+    this.#expectRead(machines, 'L2', null);
   }
 
   /** Disks lose and spoil facts of others and of the chain; the comparison of the day puts all of them back. */
