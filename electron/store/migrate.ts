@@ -9,6 +9,7 @@ import { migration as transfers } from './migrations/0101-transfers.ts';
 import { migration as storeBase } from './migrations/0110-store-base.ts';
 import { migration as transfersTakenBack } from './migrations/0120-transfers-taken-back.ts';
 import { migration as transfersAway } from './migrations/0121-transfers-away.ts';
+import { migration as regained } from './migrations/0130-regained.ts';
 import { StoreError } from './store-error.ts';
 
 /** One step of the store's schema. Numbers leave gaps and only go up; a released step never changes. */
@@ -30,6 +31,7 @@ export const MIGRATIONS: readonly Migration[] = [
   storeBase,
   transfersTakenBack,
   transfersAway,
+  regained,
 ];
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

@@ -16,6 +16,8 @@ export interface AgreementView {
   /** How many differed, and how many of them were put right. */
   readonly differed: number;
   readonly repaired: number;
+  /** How many of them headquarters had lost by a restore and holds again now. */
+  readonly regained: number;
 }
 
 /** Every day, and a little more for each register than for the next, so that a chain's do not all come in one minute. */
@@ -51,6 +53,7 @@ export class AgreementKeeper {
       facts: sum(({ facts }) => facts),
       differed: sum(differing),
       repaired: sum(({ repaired }) => repaired),
+      regained: sum(({ regained }) => regained),
     };
   }
 

@@ -62,7 +62,7 @@ async function compareFeed(
   const through = histories.map(({ origin, epoch, through: last }) => ({ origin, epoch, through: last }));
   const mine = await digestHere(store, { feed, device: store.self().device, through });
   const facts = histories.flatMap(({ blocks }) => blocks).reduce((sum, [, count]) => sum + count, 0);
-  const found = { missing: 0, damaged: 0, extra: 0, lacking: 0, broken: 0, repaired: 0 };
+  const found = { missing: 0, damaged: 0, extra: 0, lacking: 0, broken: 0, repaired: 0, regained: 0 };
   // What a file in force holds is not in the journal: the file has a hash of its own.
   const { covers: isInFile } = baseHeads(store.reading);
   const differing = differingBlocks(histories, mine).filter(
@@ -85,7 +85,8 @@ async function compareFeed(
     found.extra += verdict.extra.length;
     found.lacking += verdict.lacking;
     found.broken += repaired.value.broken;
-    found.repaired += repaired.value.repaired + offered.value;
+    found.repaired += repaired.value.repaired;
+    found.regained += offered.value;
   }
   return ok({ feed, at: parts.now(), position, facts, ...found });
 }

@@ -2,10 +2,12 @@ import { type Agreement, differing } from '#shared/link/digest.ts';
 import { reconcile } from '../exceptions/reconcile.ts';
 import type { HqPool, Sql } from '../store/pool.ts';
 
-const KEEP = `insert into agreement (store, device, feed, at, position, facts, missing, damaged, extra, lacking, broken, repaired)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (store, device, feed) do update set at = excluded.at,
+const KEEP = `insert into agreement (store, device, feed, at, position, facts, missing, damaged, extra, lacking, broken, repaired,
+    regained)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (store, device, feed) do update set at = excluded.at,
   position = excluded.position, facts = excluded.facts, missing = excluded.missing, damaged = excluded.damaged, extra = excluded.extra,
-  lacking = excluded.lacking, broken = excluded.broken, repaired = excluded.repaired`;
+  lacking = excluded.lacking, broken = excluded.broken, repaired = excluded.repaired,
+  regained = excluded.regained`;
 
 interface Report {
   readonly device: string;
@@ -34,6 +36,7 @@ export async function keepAgreement(
         lacking: sum(({ lacking }) => lacking),
         broken: sum(({ broken }) => broken),
         repaired: sum(({ repaired }) => repaired),
+        regained: sum(({ regained }) => regained),
       },
     };
     const findings = sum(differing) > 0 ? [finding] : [];
@@ -44,7 +47,7 @@ export async function keepAgreement(
 const keep = async (
   tx: Sql,
   { store, device }: { readonly store: string; readonly device: string },
-  { feed, at, position, facts, missing, damaged, extra, lacking, broken, repaired }: Agreement,
+  { feed, at, position, facts, missing, damaged, extra, lacking, broken, repaired, regained }: Agreement,
 ): Promise<void> => {
   await tx.query(KEEP, [
     store,
@@ -59,5 +62,6 @@ const keep = async (
     lacking,
     broken,
     repaired,
+    regained,
   ]);
 };

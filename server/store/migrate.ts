@@ -22,6 +22,7 @@ import { migration as transfersAway } from './migrations/0171-transfers-away.ts'
 import { migration as pricesAlone } from './migrations/0180-prices-alone.ts';
 import { migration as pricedAt } from './migrations/0190-priced-at.ts';
 import { migration as parkedFacts } from './migrations/0200-parked-facts.ts';
+import { migration as regained } from './migrations/0210-regained.ts';
 
 /** One step of HQ's schema. Numbers leave gaps and only go up; a released step never changes. */
 export interface Migration {
@@ -55,6 +56,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pricesAlone,
   pricedAt,
   parkedFacts,
+  regained,
 ];
 const SCHEMA_VERSION = MIGRATIONS.at(-1)?.number ?? 0;
 

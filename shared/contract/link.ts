@@ -45,7 +45,16 @@ export const linkView = z.object({
     }),
   ),
   /** How the last comparison of all facts with headquarters came out. */
-  compared: z.object({ at: z.int(), facts: z.int(), differed: z.int(), repaired: z.int() }).nullable(),
+  compared: z
+    .object({
+      at: z.int(),
+      facts: z.int(),
+      differed: z.int(),
+      repaired: z.int(),
+      /** Of those that differed, what headquarters had lost by a restore and holds again now. */
+      regained: z.int(),
+    })
+    .nullable(),
   /** Facts of its catalog headquarters has taken, while a store that was alone hands it over. */
   handOver: z.object({ done: z.int(), total: z.int(), stopped: handOverStop.nullable() }).nullable(),
   /** The catalog's file while it is on its way: chunks that are here. */

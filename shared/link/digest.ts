@@ -73,8 +73,10 @@ export const agreement = z.strictObject({
   lacking: count,
   /** HQ's bytes do not give their hash: nothing can be repaired by them. */
   broken: count,
-  /** Put right: here by what HQ holds, there by what is held here. */
+  /** Put right by what HQ holds. */
   repaired: count,
+  /** Of `extra`, what a restore had taken from HQ, and it holds again now. A register of before offers nothing. */
+  regained: count.default(0),
 });
 export type Agreement = z.infer<typeof agreement>;
 

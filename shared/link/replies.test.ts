@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogReply } from './catalog-file.ts';
-import { blockList, feedDigest } from './digest.ts';
+import { blockList, feedDigest, regainReply } from './digest.ts';
 import { handOverReply } from './hand-over.ts';
 import { challengeReply, enrolReply, faultReply, helloReply, poke, pushReply } from './hello.ts';
 import { peoplePackage, peopleReply } from './people.ts';
@@ -34,7 +34,8 @@ const REPLIES = {
   poke: [poke, { feed: 'chain', position: 1 }],
   fault: [faultReply, { code: 'BUSY', retryAfter: 1 }],
   catalog: [catalogReply, { kind: 'file', file: hash, manifest: '{}', signature }],
-  digest: [feedDigest, { feed: 'chain', incarnation: 'life-1', to: 1, histories: [] }],
+  digest: [feedDigest, { feed: 'chain', incarnation: 'life-1', to: 1, histories: [], regains: true }],
+  regain: [regainReply, { incarnation: 'life-1', regained: 3 }],
   block: [blockList, { incarnation: 'life-1', facts: [] }],
   people: [peopleReply, { key: hash, sealed: '', signature }],
   'people, unsealed': [

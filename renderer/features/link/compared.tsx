@@ -39,13 +39,15 @@ export function comparedWords(
   { t, formats }: { readonly t: Translate; readonly formats: Pick<Formats, 'count'> },
 ): { readonly hint: string | undefined; readonly tone: 'plain' | 'warn' } {
   if (compared === null) return { hint: undefined, tone: 'plain' };
-  const { facts, differed, repaired } = compared;
+  const { facts, differed, repaired, regained } = compared;
   if (differed === 0)
     return { hint: t('link.comparedEqual', { count: formats.count(facts) }), tone: 'plain' };
   const count = formats.count(differed);
-  if (repaired >= differed) return { hint: t('link.comparedMended', { count }), tone: 'warn' };
+  if (regained >= differed) return { hint: t('link.comparedRegained', { count }), tone: 'plain' };
+  const left = differed - repaired - regained;
+  if (left <= 0) return { hint: t('link.comparedMended', { count }), tone: 'warn' };
   return {
-    hint: t('link.comparedDiffer', { count, left: formats.count(differed - repaired) }),
+    hint: t('link.comparedDiffer', { count, left: formats.count(left) }),
     tone: 'warn',
   };
 }

@@ -225,6 +225,7 @@ export const localAgreement = table('local_agreement', {
     lacking: int(),
     broken: int(),
     repaired: int(),
+    regained: int(),
   },
   key: ['feed'],
 });

@@ -135,6 +135,7 @@ export const hqAgreement = table('agreement', {
     lacking: int(),
     broken: int(),
     repaired: int(),
+    regained: int(),
   },
   key: ['store', 'device', 'feed'],
 });

@@ -10,6 +10,7 @@ import { Row } from '#renderer/ui/layout.tsx';
 import { ErrorLine, NoticeLine, toast } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { ExceptionRow } from '#shared/contract/hq/chain-sales.ts';
+import { exceptionFacts } from '../exception-facts.ts';
 import { ruleWords } from '../exception-words.ts';
 import { joinedFacts } from '../joined-words.ts';
 import { transferFacts } from '../transfer-exception.ts';
@@ -85,7 +86,7 @@ export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): React
           ...(joinedFacts(exception, t) ??
             transferFacts(exception, formats, t) ?? [
               [t('hq.exceptions.subject'), subject] as const,
-              ...Object.entries(exception.detail).map(([name, value]) => [name, String(value)] as const),
+              ...exceptionFacts(exception, formats, t),
             ]),
         ]}
       />

@@ -47,6 +47,8 @@ export const link = {
     `${p.count} differed. Not put right: ${p.left}. Headquarters knows of it.`,
   'link.comparedMended': (p: { count: string }) =>
     `${p.count} differed and were put right. Have the disk of this machine looked at.`,
+  'link.comparedRegained': (p: { count: string }) =>
+    `Headquarters was restored and had lost ${p.count} of them. This register gave them back.`,
   'link.compareNow': 'Check now',
   'link.comparedDone': 'All facts were compared',
   'link.handingOver':

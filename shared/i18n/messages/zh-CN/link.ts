@@ -43,6 +43,7 @@ export const link = {
   'link.comparedDiffer': (p) => `有 ${p.count} 条不一致，其中 ${p.left} 条未能修复。总部已知悉。`,
   'link.comparedMended': (p) => `有 ${p.count} 条不一致，已全部修复。请检查这台机器的磁盘。`,
   'link.compareNow': '立即核对',
+  'link.comparedRegained': (p) => `总部恢复备份后缺少其中 ${p.count} 条，已由本机补回。`,
   'link.comparedDone': '全部记录已核对',
   'link.handingOver': '总部正在接管本店。全部到齐之前，继续用本机的商品销售。',
   'link.handOver': '总部已接管',
