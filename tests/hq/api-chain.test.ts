@@ -323,6 +323,31 @@ describe.skipIf(missing !== null)(`a chain at headquarters${missing === null ? '
     expect(JSON.stringify(rows)).not.toContain('482613');
   });
 
+  test('a disagreement says what it is about as a person knows it', async () => {
+    const { place, client } = await founded();
+    await enrolled(place, 'd7', { register: '7', name: 'Counter' });
+    const found = [
+      ['DIGEST', 'd7', { extra: 2, regained: 2 }],
+      ['FORK', 'd7/1-00/1', { branch: 1 }],
+      ['RETURNED_MORE', 's1/2', { number: 'R01-1-000001', name: 'Tea', sold: 1000, returned: 2000 }],
+      ['NUMBER_TWICE', 'R01-1-000002', { number: 'R01-1-000002', times: 2 }],
+      ['NEGATIVE', 'p-unknown', { item: 'p-unknown', onHand: -1000 }],
+    ] as const;
+    for (const [rule, subject, detail] of found)
+      await place.pool.once(
+        'insert into exception (store, rule, subject, detail, raised_at) values ($1, $2, $3, $4, $5)',
+        ['R01', rule, subject, JSON.stringify(detail), place.clock.now],
+      );
+    const { rows } = await client.exceptions.list({});
+    expect(Object.fromEntries(rows.map(({ rule, about }) => [rule, about]))).toEqual({
+      DIGEST: '7 · Counter',
+      FORK: '7 · Counter',
+      RETURNED_MORE: 'Tea',
+      NUMBER_TWICE: 'R01-1-000002',
+      NEGATIVE: null,
+    });
+  });
+
   test('a disagreement is settled once, with what was found', async () => {
     const { place, client } = await founded();
     const named = { store: 'R01', rule: 'FORK', subject: 'd1/1-00/1' };

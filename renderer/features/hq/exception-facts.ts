@@ -50,9 +50,12 @@ const COMPARED: ReadonlySet<string> = new Set([
   'regained',
 ]);
 
+/** Ids of what it is about, which is told anyhow: by its name, where it has one. */
+const IDS: ReadonlySet<string> = new Set(['device', 'item']);
+
 /** What was found, line by line, in words. */
 export function exceptionFacts(
-  { rule, detail }: Pick<ExceptionRow, 'rule' | 'detail'>,
+  { rule, subject, about, detail }: Pick<ExceptionRow, 'rule' | 'subject' | 'about' | 'detail'>,
   { count, quantity }: Pick<Formats, 'count' | 'quantity'>,
   t: Translate,
 ): readonly (readonly [string, string])[] {
@@ -62,8 +65,12 @@ export function exceptionFacts(
     if (typeof value === 'string') return value;
     return QUANTITIES.has(name) ? quantity(value) : count(value);
   };
+  const isTold = (name: string, value: string | number): boolean =>
+    IDS.has(name) && (about !== null || value === subject);
   return Object.entries(detail)
-    .filter(([name, value]) => rule !== 'DIGEST' || !COMPARED.has(name) || value !== 0)
+    .filter(
+      ([name, value]) => !isTold(name, value) && (rule !== 'DIGEST' || !COMPARED.has(name) || value !== 0),
+    )
     .toSorted(([a], [b]) => place(a) - place(b))
     .map(([name, value]) => {
       const label = WORDS[name];

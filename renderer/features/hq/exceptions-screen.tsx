@@ -12,7 +12,6 @@ import { ErrorLine } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import type { ExceptionRow, KeptFact } from '#shared/contract/hq/chain-sales.ts';
 import { ruleWords, stateTone, stateWords } from './exception-words.ts';
-import { joinedName } from './joined-words.ts';
 import { factWords, reasonWords } from './kept-words.ts';
 import { ExceptionPane } from './parts/exception-pane.tsx';
 import { KeptPane } from './parts/kept-pane.tsx';
@@ -130,8 +129,8 @@ function useExceptionColumns(settled: boolean): readonly GridColumn<ExceptionRow
           <StatusWord tone={settled ? 'plain' : 'bad'}>{ruleWords(rule, t).title}</StatusWord>
         ),
       },
-      { id: 'name', title: t('hq.joined.brought'), value: joinedName, width: 140 },
-      { id: 'store', title: t('hq.store'), value: ({ storeName }) => storeName, width: 200 },
+      { id: 'about', title: t('hq.exceptions.subject'), value: ({ about }) => about, width: 150 },
+      { id: 'store', title: t('hq.store'), value: ({ storeName }) => storeName, width: 170 },
       {
         id: 'raised',
         title: t('hq.exceptions.raised'),

@@ -23,10 +23,6 @@ const NAMES: Readonly<Record<string, PlainKey>> = {
   from: 'hq.joined.from',
 };
 
-/** What a store brought that clashes is called; nothing for exceptions of another kind. */
-export const joinedName = ({ rule, detail }: Pick<ExceptionRow, 'rule' | 'detail'>): string =>
-  rule.startsWith('JOINED_') ? String(detail['name'] ?? '') : '';
-
 /** Lines of an exception about a store that joined, in words: what it is, what became of it, and what the chain has. */
 export function joinedFacts(
   { rule, detail }: Pick<ExceptionRow, 'rule' | 'detail'>,

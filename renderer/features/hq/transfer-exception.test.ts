@@ -15,6 +15,7 @@ const exception = (rule: string, store: string, detail: ExceptionRow['detail']):
   storeName: store,
   rule,
   subject: 't-1/2',
+  about: null,
   detail,
   raisedAt: 0,
   settledAt: null,

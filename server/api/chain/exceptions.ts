@@ -29,7 +29,8 @@ export async function listExceptions(
       .select((e) => e.fn.countAll<number>().as('count'))
       .where('settled_at', 'is', null),
   );
-  return { rows: rows.slice(0, limit).map(exceptionOf), more: rows.length > limit, open: open?.count ?? 0 };
+  const shown = await withNames(sql, rows.slice(0, limit));
+  return { rows: shown, more: rows.length > limit, open: open?.count ?? 0 };
 }
 
 const exceptionRows = (db: HqQueries) =>
@@ -42,7 +43,46 @@ const exceptionRows = (db: HqQueries) =>
 
 type Found = ReturnType<typeof exceptionRows> extends { execute: () => Promise<(infer R)[]> } ? R : never;
 
-const exceptionOf = (row: Found): ExceptionRow => ({
+/** Rules about a device, and about a product; those about something else say in their detail what it is called. */
+const OF_DEVICES: ReadonlySet<string> = new Set(['DIGEST', 'CLONE', 'SKEW', 'FORK']);
+const OF_PRODUCTS: ReadonlySet<string> = new Set(['NEGATIVE']);
+
+/** The id a device or product is looked up by. */
+const idIn = (subject: string): string => subject.split('/')[0] ?? subject;
+
+/** Exceptions with what they are about as a person knows it. */
+async function withNames(sql: TypedPool, rows: readonly Found[]): Promise<ExceptionRow[]> {
+  const idsOf = (rules: ReadonlySet<string>) =>
+    rows.filter(({ rule }) => rules.has(rule)).map(({ subject }) => idIn(subject));
+  const names = new Map([
+    ...(await namesOfDevices(sql, idsOf(OF_DEVICES))),
+    ...(await namesOfProducts(sql, idsOf(OF_PRODUCTS))),
+  ]);
+  return rows.map((row) => {
+    const found = exceptionOf(row);
+    const { name, number, numbers } = found.detail;
+    const about = names.get(idIn(row.subject)) ?? name ?? number ?? numbers;
+    return { ...found, about: about === undefined ? null : String(about) };
+  });
+}
+
+type Names = readonly (readonly [string, string])[];
+
+async function namesOfDevices(sql: TypedPool, ids: readonly string[]): Promise<Names> {
+  if (ids.length === 0) return [];
+  const rows = await sql.rows((db) =>
+    db.selectFrom('device').select(['device', 'register', 'name']).where('device', 'in', ids),
+  );
+  return rows.map(({ device, register, name }) => [device, name === '' ? register : `${register} · ${name}`]);
+}
+
+async function namesOfProducts(sql: TypedPool, ids: readonly string[]): Promise<Names> {
+  if (ids.length === 0) return [];
+  const rows = await sql.rows((db) => db.selectFrom('product').select(['id', 'name']).where('id', 'in', ids));
+  return rows.map(({ id, name }) => [id, name]);
+}
+
+const exceptionOf = (row: Found): Omit<ExceptionRow, 'about'> => ({
   store: row.store,
   storeName: row.store_name ?? row.store,
   rule: row.rule,
@@ -90,5 +130,7 @@ export async function settleException(
   if (!row) return err(refuse('NOT_FOUND'));
   // The same answer told again is no second settlement.
   const isMine = row.settled_by === given.by && row.note === given.note;
-  return done === 1 || isMine ? ok(exceptionOf(row)) : err(refuse('STALE'));
+  if (done !== 1 && !isMine) return err(refuse('STALE'));
+  const [shown] = await withNames(sql, [row]);
+  return shown ? ok(shown) : err(refuse('NOT_FOUND'));
 }

@@ -76,6 +76,8 @@ const exceptionRow = z.object({
   storeName: z.string(),
   rule: z.string(),
   subject: z.string(),
+  /** What that is called: a product, a register, a receipt; null: nothing of a name. */
+  about: z.string().nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
   raisedAt: z.int(),
   settledAt: z.int().nullable(),

@@ -32,7 +32,7 @@ export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): React
   const mayDevices = useHqMay('hq.devices');
   const devices = useQuery(hq.devices.list.queryOptions()).data;
   const settling = useSend(hqClient.exceptions.settle);
-  const { store, rule, subject, settledAt } = exception;
+  const { store, rule, subject, about, settledAt } = exception;
   const words = ruleWords(rule, t);
   const copied =
     rule === 'CLONE' && settledAt === null
@@ -85,7 +85,7 @@ export function ExceptionPane({ exception, onClose }: ExceptionPaneProps): React
           [t('hq.exceptions.raised'), dateTime(exception.raisedAt)],
           ...(joinedFacts(exception, t) ??
             transferFacts(exception, formats, t) ?? [
-              [t('hq.exceptions.subject'), subject] as const,
+              [t('hq.exceptions.subject'), about ?? subject] as const,
               ...exceptionFacts(exception, formats, t),
             ]),
         ]}

@@ -23,7 +23,6 @@ export const hqJoined = {
     'A barcode, number or id of this product is another one’s in the chain. The chain’s stands: scanning the code sells the chain’s product. The store’s product is kept without the code, with its sales and its stock.',
   'hq.rule.JOINED_PRODUCT.todo':
     'If both are the same goods, switch the store’s product off and count the stock under the other. If not, give one of them another code.',
-  'hq.joined.brought': 'Brought',
   'hq.joined.kind': 'What it is',
   'hq.joined.what': 'What became of it',
   'hq.joined.name': 'In the store',

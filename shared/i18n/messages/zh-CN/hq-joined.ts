@@ -24,7 +24,6 @@ export const hqJoined = {
     '该商品的条码、编号或标识在连锁中属于另一商品。以连锁的为准：扫描此码售出的是连锁的商品。门店的商品保留，但不带此码，其销售和库存不变。',
   'hq.rule.JOINED_PRODUCT.todo':
     '若两者是同一商品，请停用门店的商品，并将库存盘点到另一商品下；若不是，请给其中之一换码。',
-  'hq.joined.brought': '门店带来的',
   'hq.joined.kind': '类别',
   'hq.joined.what': '处理结果',
   'hq.joined.name': '门店',
