@@ -54,7 +54,7 @@ describe.skipIf(missing !== undefined)(`returns${missing === undefined ? '' : ` 
     await returns.expect(`Return of ${number}`);
     await returns.one('Oolong tea');
     await returns.one('Oolong tea');
-    expect(await returns.quantity('Oolong tea')).toBe('2');
+    await expect.poll(() => returns.quantity('Oolong tea')).toBe('2');
     await returns.condition('Oolong tea', 'To check');
     // 24.68 goods; cash rounds down to 24.60.
     await returns.expectRefund('¥24.60');
@@ -168,10 +168,10 @@ describe.skipIf(missing !== undefined)(`returns${missing === undefined ? '' : ` 
     await returns.whole('Tea pot');
     await returns.scan(two.number);
     await returns.expect(`Return of ${two.number}`);
-    expect(await returns.quantity('Tea pot')).toBe('0');
+    await expect.poll(() => returns.quantity('Tea pot')).toBe('0');
     await returns.scan(one.number);
     await returns.expect(`Return of ${one.number}`);
-    expect(await returns.quantity('Tea pot')).toBe('1');
+    await expect.poll(() => returns.quantity('Tea pot')).toBe('1');
     expect(complaints).toEqual([]);
   });
 
@@ -199,7 +199,7 @@ describe.skipIf(missing !== undefined)(`returns${missing === undefined ? '' : ` 
     await returns.scan(other.barcodes[0] ?? '');
     await page.getByText('The scanned article is not of this sale.').waitFor();
     await returns.scan(bought.barcodes[0] ?? '');
-    expect(await returns.quantity(bought.name)).toBe('1');
+    await expect.poll(() => returns.quantity(bought.name)).toBe('1');
     await returns.scan(bought.barcodes[0] ?? '');
     await page.getByText('Of the scanned article no more can come back.').waitFor();
     expect(await returns.quantity(bought.name)).toBe('1');
@@ -217,7 +217,7 @@ describe.skipIf(missing !== undefined)(`returns${missing === undefined ? '' : ` 
     await lock.lock();
     await lock.signIn(CLERK, pinOf(CLERK));
     await returns.expect(`Return of ${number}`);
-    expect(await returns.quantity('Tea pot')).toBe('1');
+    await expect.poll(() => returns.quantity('Tea pot')).toBe('1');
     expect(complaints).toEqual([]);
   });
 

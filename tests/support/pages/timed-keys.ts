@@ -16,6 +16,7 @@ export interface ScannerPress {
  */
 export async function scanAt(page: Page, code: string, options: ScannerPress = {}): Promise<void> {
   const { suffix = 'Enter', halfLate = 0 } = options;
+  await isPainted(page);
   const begun = Date.now();
   const keys = [...Array.from(code, keyOf), SUFFIXES[suffix]].map((key, nth) => ({
     key,
@@ -33,11 +34,16 @@ export async function typeAt(page: Page, text: string): Promise<void> {
     await page.keyboard.insertText(text);
     return;
   }
+  await isPainted(page);
   const begun = Date.now() - (text.length - 1) * PACE.person;
   const keys = Array.from(text, keyOf).map((key, nth) => ({ key, at: begun + nth * PACE.person }));
   await press(page, keys);
   await page.waitForTimeout(PACE.person);
 }
+
+/** A browser lets keys fall that come before a new document was painted, and nobody types at what is not to be seen. */
+const isPainted = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
 
 async function press(page: Page, keys: readonly { readonly key: Key; readonly at: number }[]): Promise<void> {
   const line = await lineTo(page);
