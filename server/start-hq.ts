@@ -31,6 +31,7 @@ import { PROGRAM_VERSION } from './ops/program-version.ts';
 import { sweeper } from './ops/sweeper.ts';
 import { factorKey } from './set-up/factor-key.ts';
 import { type HqIdentity, loadIdentity } from './set-up/identity.ts';
+import { refuseMoved } from './set-up/moved.ts';
 import { isSetUp } from './set-up/set-up-chain.ts';
 import { type HqHosts, openHqHosts } from './store/hq-host.ts';
 import type { HqPool } from './store/pool.ts';
@@ -116,6 +117,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
     const { pool } = database;
     const { now } = tuning;
     const factors = config.roles.has('api') ? factorKey(config) : null;
+    await refuseMoved(pool);
     const identity = await loadIdentity(pool);
     const metrics = createMetrics({
       connections: pool.counts,

@@ -9,6 +9,14 @@ const TABLES = `select c.relname as table, string_agg(a.attname, ',' order by a.
 const STATE = `select (select max(number)::int from schema_step) as schema,
   (select value from hq_state where key = 'incarnation') as incarnation`;
 
+/** Every table of headquarters that holds rows of its own, with its columns. */
+export async function tablesOf(
+  client: Client,
+): Promise<readonly { readonly table: string; readonly columns: string[] }[]> {
+  const { rows } = await client.query<{ table: string; columns: string }>(TABLES);
+  return rows.map(({ table, columns }) => ({ table, columns: columns.split(',') }));
+}
+
 /**
  * Writes every table of headquarters into files of PostgreSQL's own binary form, all of one snapshot: whatever is committed meanwhile
  * is wholly in or wholly out. The server itself writes the files, so the folder must be its user's.
@@ -20,10 +28,8 @@ export async function copyOut(
   await client.query('begin isolation level repeatable read read only');
   try {
     const [state] = (await client.query<{ schema: number; incarnation: string }>(STATE)).rows;
-    const found = (await client.query<{ table: string; columns: string }>(TABLES)).rows;
     const tables: TableFile[] = [];
-    for (const { table, columns: names } of found) {
-      const columns = names.split(',');
+    for (const { table, columns } of await tablesOf(client)) {
       const select = `select ${columns.map(quote).join(', ')} from public.${quote(table)}`;
       const file = fileOf(folder, { table });
       const { rowCount } = await client.query(`copy (${select}) to ${literal(file)} (format binary)`);

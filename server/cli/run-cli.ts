@@ -5,6 +5,7 @@ import { archivedCommand } from './archived.ts';
 import { backupCommand } from './backup.ts';
 import { codeCommand } from './code.ts';
 import { EXIT, type ExitCode, type Given, type HqCommand, type Line, UsageError } from './command.ts';
+import { moveCommand } from './move.ts';
 import { restoreCommand } from './restore.ts';
 import { restoredCommand } from './restored.ts';
 import { serveCommand } from './serve.ts';
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, HqCommand>> = {
   restore: restoreCommand,
   restored: restoredCommand,
   archived: archivedCommand,
+  move: moveCommand,
 };
 
 /** Runs `npm run hq -- <command> …`, `serve` where none is named, and answers its exit code; nothing is thrown. */

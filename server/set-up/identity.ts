@@ -11,6 +11,7 @@ import type { HqLife } from '#shared/link/hq/regain-facts.ts';
 import type { Sign } from '#shared/link/signature.ts';
 import { hqState, keptState } from '../store/hq-state.ts';
 import type { HqPool, Sql } from '../store/pool.ts';
+import { MOVED_TO } from './moved.ts';
 
 /** Who this headquarters is. */
 export interface HqIdentity extends HqLife {
@@ -77,6 +78,7 @@ export async function renewLife(query: Query, now: number): Promise<string> {
      on conflict (key) do update set value = excluded.value`,
     [incarnation, epoch, String(now)],
   );
+  await query(`delete from hq_state where key = '${MOVED_TO}'`);
   // Leases handed out since the backup are not known here: whoever shows one is no copy.
   await query('update device set lease = null');
   await query('delete from link_session');

@@ -110,9 +110,15 @@ export function createPool(plan: PoolPlan): HqPool {
   };
 }
 
-/** A connection of one's own, outside every pool: for what holds a session, as migrations and listening do. */
-export async function connectOnce(plan: Omit<PoolPlan, 'size'>): Promise<Client> {
-  const client = new Client(clientConfig(plan));
+/**
+ * A connection of one's own, outside every pool: for what holds a session, as migrations and listening do. Without `pipeline` one question
+ * waits for the answer of the one before, as streams of rows need it.
+ */
+export async function connectOnce(
+  plan: Omit<PoolPlan, 'size'>,
+  { pipeline = true }: { readonly pipeline?: boolean } = {},
+): Promise<Client> {
+  const client = new Client({ ...clientConfig(plan), pipeline });
   // When it breaks, the next question says so.
   client.on('error', () => {});
   await client.connect();
@@ -122,7 +128,7 @@ export async function connectOnce(plan: Omit<PoolPlan, 'size'>): Promise<Client>
 const MOST_TRIES = 12;
 const MOST_PAUSE_MS = 100;
 
-const clientConfig = ({ connection }: Omit<PoolPlan, 'size'>): ClientConfig & { pipeline: true } => ({
+const clientConfig = ({ connection }: Omit<PoolPlan, 'size'>): ClientConfig & { pipeline: boolean } => ({
   ...(typeof connection === 'string'
     ? { connectionString: connection }
     : { host: connection.socket, user: 'mallard', database: 'postgres' }),
