@@ -45,7 +45,7 @@ export const moveCommand: HqCommand = {
       const where = nameOf(place.url);
       await noteMoved(source.pool, where);
       line.out(
-        `Moved to ${where}, every fact found whole. Serve from there; here it does not start any more.`,
+        `Moved to ${where}, every fact found whole. Serve from there, with what factor.key holds as MALLARD_HQ_FACTOR_KEY; here it starts no more.`,
       );
     } finally {
       await source.close();
