@@ -24,6 +24,7 @@ import { presence } from './link/presence.ts';
 import { type RateLimit, rate } from './link/rate.ts';
 import { relay } from './link/relay.ts';
 import { type HqDatabase, openDatabase } from './open-database.ts';
+import { chainGauges } from './ops/chain-gauges.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { oldestTransaction } from './ops/oldest-transaction.ts';
 import { opsRoutes } from './ops/ops-routes.ts';
@@ -123,6 +124,7 @@ export async function startHq(config: HqConfig, log: Logger, tuned: Partial<Tuni
       connections: pool.counts,
       oldestTransaction: () => oldestTransaction(database.connect),
     });
+    chainGauges(metrics.registry, { connect: database.connect, now });
     const packed = packedPages(nodeCodec);
     const hub: PokeHub = pokeHub({
       pool,

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { TypedPool } from '../../typed-sql.ts';
 
 /** A device asks at least every minute whether there is anything new; one that missed three of them is silent, ms. */
-const SILENT_AFTER = 3 * 60_000;
+export const SILENT_AFTER = 3 * 60_000;
 
 /** Every device there ever was, by store and register; those that were revoked last. */
 export async function listDevices(sql: TypedPool, now: number): Promise<DeviceRow[]> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type ClientRequest, request as httpRequest } from 'node:http';
 import { Agent, get as httpsGet } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { pgMissing } from '#tests/support/pg/shared-cluster.ts';
 import { CERTIFICATES } from './certificate.ts';
 import { bareDevice, call } from './device.ts';
 import { openHq } from './open-hq.ts';
+import { until } from './till.ts';
 
 const missing = await pgMissing();
 
@@ -36,6 +37,54 @@ describe.skipIf(missing !== null)('headquarters, to those who run it', () => {
         'mallard_database_connections{state="idle"}',
       ])
         expect(counted.toString()).toContain(line);
+    } finally {
+      await hq.stop();
+    }
+  });
+
+  test('tells machines that watch what it tells a manager', async () => {
+    const clock = { now: Date.now() };
+    const hq = await openHq({ now: () => clock.now });
+    try {
+      const metrics = async () => (await call<Buffer>(`${hq.address}/metrics`)).body.toString().split('\n');
+      expect(await metrics()).toContain('mallard_facts_not_counted 0');
+      const device = await hq.joined();
+      await device.hello({ waiting: { facts: 3, since: clock.now - 60_000 } });
+      await hq.rows(
+        "insert into exception (store, rule, subject, detail, raised_at) values ('R01', 'FORK', 'd', '{}', 1), ('R01', 'FORK', 'e', '{}', 1)",
+      );
+      await hq.rows(
+        "insert into archived (store, origin, epoch, seq, at) values ('R01', 'd', '1-a', 1, $1)",
+        [clock.now - 30_000],
+      );
+      const lately = (lines: string[]) =>
+        lines.filter((line) => /^mallard_(reg|exc|oldest_w|long|back)/.test(line));
+      await until(async () =>
+        expect(lately(await metrics())).toEqual([
+          'mallard_exceptions_open{rule="FORK"} 2',
+          'mallard_registers{state="online"} 1',
+          'mallard_registers{state="silent"} 0',
+          'mallard_registers{state="revoked"} 0',
+          'mallard_oldest_waiting_seconds 60',
+          'mallard_longest_unseen_seconds 0',
+          'mallard_backup_age_seconds 30',
+        ]),
+      );
+      clock.now += 3_600_000;
+      await until(async () =>
+        expect(lately(await metrics())).toEqual([
+          'mallard_exceptions_open{rule="FORK"} 2',
+          'mallard_registers{state="online"} 0',
+          'mallard_registers{state="silent"} 1',
+          'mallard_registers{state="revoked"} 0',
+          'mallard_oldest_waiting_seconds 0',
+          'mallard_longest_unseen_seconds 3600',
+          'mallard_backup_age_seconds 3630',
+        ]),
+      );
+      const told = new Set((await metrics()).map((line) => /^\w+/.exec(line)?.[0]));
+      const asked = readFileSync('docs/prometheus-alerts.yml', 'utf8').match(/mallard_\w+/g) ?? [];
+      expect(asked.filter((name) => !told.has(name))).toEqual([]);
     } finally {
       await hq.stop();
     }
