@@ -52,7 +52,8 @@ export function agreementRoutes(
       const bytes = taken(await unpack(request.body));
       const appended = ({ store, position, facts }: Appended) => {
         ports.log.info({ request: request.id, device, store, facts: facts.length }, 'regained');
-        ports.hub.announce(store, position, { by: device, facts });
+        // Told to who gave them too: their places in the feed are new to it.
+        ports.hub.announce(store, position);
       };
       const given = { codec, life: identity, now: ports.now(), appended };
       return { incarnation, regained: taken(await regainFacts(ports.hq, { device, bytes }, given)) };
