@@ -24,7 +24,7 @@ export interface HostPorts {
   readonly version: string;
 }
 
-/** Where the device's secrets lie: an OS keystore or files only their owner can read. */
+/** Where the device's secrets lie: files only their owner can read (docs/decisions/0029). */
 export interface Secrets {
   readonly read: (name: SecretName) => Promise<string | null>;
   /** Durable when it resolves. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { forceNamesToDisk } from '#electron/store/maintenance/backup.ts';
 import type { Secrets } from './ports.ts';
 
-/** Secrets as files beside the store that only their owner can read: where no OS keystore is at hand. */
+/** Secrets as files beside the store that only their owner can read (docs/decisions/0029). */
 export function secretFiles(dir: string): Secrets {
   return {
     read: async (name) => {
