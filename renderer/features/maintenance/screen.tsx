@@ -10,7 +10,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { DataGrid } from '#renderer/ui/data-grid/data-grid.tsx';
 import { type GridColumn, PLAIN_VIEW } from '#renderer/ui/data-grid/grid-model.ts';
 import { Card, FigureCard, Stack } from '#renderer/ui/layout.tsx';
-import { EmptyState, ErrorLine, toast } from '#renderer/ui/notice.tsx';
+import { EmptyState, ErrorLine, NoticeLine, toast } from '#renderer/ui/notice.tsx';
 import { useFormats, useT } from '#renderer/ui/words.tsx';
 import { byteWords } from './byte-words.ts';
 import { Doctor } from './doctor.tsx';
@@ -56,6 +56,8 @@ function BackupButton(): ReactNode {
 }
 
 const TWO_GB = 2 * 1024 ** 3;
+/** It is written back every 4,000 pages, 16 MiB: so much more stands in it only while something reads and does not end. */
+const LOG_LARGE = 256 * 1024 ** 2;
 
 function Care({ state }: { readonly state: CareState }): ReactNode {
   const t = useT();
@@ -69,6 +71,9 @@ function Care({ state }: { readonly state: CareState }): ReactNode {
   const low = disk.freeBytes < TWO_GB;
   return (
     <>
+      {journal.walBytes > LOG_LARGE ? (
+        <NoticeLine tone="warn">{t('journal.logLarge', { size: byteWords(journal.walBytes) })}</NoticeLine>
+      ) : null}
       <div className={styles['figures']}>
         <FigureCard
           label={t('journal.lastBackup')}

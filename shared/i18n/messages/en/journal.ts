@@ -16,6 +16,8 @@ export const journal = {
   'journal.lastEntry': (p: { when: string }) => `last one ${p.when}`,
   'journal.products': 'Products',
   'journal.free': 'Free on the disk',
+  'journal.logLarge': (p: { size: string }) =>
+    `The log beside the store has grown to ${p.size}. Something reads the store and does not let go of it: start the register anew, and look at what else opens its folder.`,
   'journal.freeLow': 'too little: backups stop below 2 GB',
   'journal.backups': 'Backups',
   'journal.when': 'When',

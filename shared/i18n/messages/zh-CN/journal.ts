@@ -13,6 +13,8 @@ export const journal = {
   'journal.lastEntry': (p) => `最后一条 ${p.when}`,
   'journal.products': '商品数',
   'journal.free': '磁盘剩余',
+  'journal.logLarge': (p) =>
+    `门店数据旁的日志已增至 ${p.size}。有程序一直占用着门店数据：请重新启动收银机，并查看还有什么程序打开了它的文件夹。`,
   'journal.freeLow': '太少：低于 2 GB 停止备份',
   'journal.backups': '备份',
   'journal.when': '时间',
