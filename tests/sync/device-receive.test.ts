@@ -155,10 +155,10 @@ describe('facts of another store', () => {
 });
 
 describe('a bad fact', () => {
-  test('about a document that is not there yet is parked, and posted when that comes', async () => {
+  /** A return, and the sale it is about: of two devices, the order of the feed is not the order of things. */
+  async function returnAndSale() {
     const { shop } = await others();
-    const back = find(shop, 'return.accepted');
-    const given = shop[back];
+    const given = shop[find(shop, 'return.accepted')];
     const about = given && JSON.parse(new TextDecoder().decode(given.body)).original.sale;
     const sold = shop.findIndex(
       ({ head, body }) =>
@@ -166,7 +166,6 @@ describe('a bad fact', () => {
     );
     const [sale, ret] = [shop[sold], given];
     if (!sale || !ret) throw new Error('a sale and its return');
-    // Of two devices, the order of the feed is not the order of things.
     const at = (fact: typeof sale, origin: string) => ({
       ...fact.head,
       origin,
@@ -174,12 +173,35 @@ describe('a bad fact', () => {
     });
     const [late, early] = sealedRuns([at(sale, 'device-8'), at(ret, 'device-9')], 1);
     if (!late || !early) throw new Error('two facts');
+    return { early, late, about };
+  }
+
+  test('about a document that is not there yet is parked, and posted when that comes', async () => {
+    const { early, late, about } = await returnAndSale();
     await follow(store, 'store/R01', [early]);
     expect(faults()).toEqual([{ entry: early.head.id, state: 'parked', reason: `sale/${about}` }]);
     expect(examine(folder).findings).toEqual([]);
     await follow(store, 'store/R01', [late], { from: 1 });
     expect(faults()).toEqual([]);
     expect(count('select count(*) from sale_return')).toBe(1);
+    expect(examine(folder).findings).toEqual([]);
+  });
+
+  test('that this disk damages while it is parked is not counted as what the damage says, but as it was once that is put back', async () => {
+    const { early, late } = await returnAndSale();
+    await follow(store, 'store/R01', [early]);
+    const body = JSON.parse(new TextDecoder().decode(early.body));
+    const spoilt = Buffer.from(JSON.stringify({ ...body, number: 'R01-9-999999' }));
+    store.writer.within((db) =>
+      db.prepare('update journal set body = ? where id = ?').run(spoilt, early.head.id),
+    );
+    await follow(store, 'store/R01', [late], { from: 1 });
+    const reason = 'its bytes are damaged on this disk';
+    expect(faults()).toEqual([{ entry: early.head.id, state: 'quarantined', reason }]);
+    expect(count('select count(*) from sale_return')).toBe(0);
+    await store.repair('store/R01', [early]);
+    expect(faults()).toEqual([]);
+    expect(store.reading.prepare('select number from sale_return').pluck().all()).toEqual([body.number]);
     expect(examine(folder).findings).toEqual([]);
   });
 

@@ -228,14 +228,21 @@ class Receiver {
 
   /** Tries a fact again that is held and was put aside. */
   again({ entry: id, ...sealed }: SealedRow): void {
-    const entry = { ...sealed, head: headOf(sealed) };
-    const read = readFact(entry, nodeCodec);
-    const posted = read.kind === 'aside' ? read : this.#post(read.fact, read.type);
+    const posted = this.#postAgain(sealed);
     if (posted === null) this.#forget(id);
     else {
       const { state, reason } = posted;
       this.#executor.effect(patch(localLinkFault, { entry: id }, { state, reason }));
     }
+  }
+
+  /** What this disk has damaged since it came says nothing: it waits until it was put back. */
+  #postAgain(sealed: Omit<SealedRow, 'entry'>): Aside | null {
+    const { prev, header, body, hash } = sealed;
+    if (!sameBytes(nodeCodec.sha256(prev, header, body), hash))
+      return { state: 'quarantined', reason: 'its bytes are damaged on this disk' };
+    const read = readFact({ ...sealed, head: headOf(sealed) }, nodeCodec);
+    return read.kind === 'aside' ? read : this.#post(read.fact, read.type);
   }
 
   done(): Omit<Received, 'feedPosition' | 'stopped'> {

@@ -50,6 +50,11 @@ const KEPT: readonly { readonly seed: number; readonly size: Size; readonly was:
     size: { devices: 5, days: 3, sales: 40, transfers: 3, passing: 4, lettings: 2, parks: 0 },
     was: 'a price stood in the place of a fact that was lost from the end of the journal, where the catalog had been: it was never charged',
   },
+  {
+    seed: 9235,
+    size: { devices: 4, days: 1, sales: 25, transfers: 3, passing: 4, lettings: 2, parks: 3 },
+    was: 'a fact that waited for another and was damaged meanwhile counted as what the damage said',
+  },
 ];
 
 const said = ({ broken, last }: Told): string =>
