@@ -363,8 +363,13 @@ export class World {
   /** What a restore took from headquarters comes back from whoever holds it, and reaches the others. */
   async #giveBack(machines: readonly Register[]): Promise<void> {
     if (!this.hq.isRestored()) return;
-    for (const machine of machines) await this.#compare(machine);
-    await this.#pass(DRAIN);
+    const regained = () => this.chance.counts.get('regained') ?? 0;
+    // One may hold the next fact where another had the one before: that comes back the day after.
+    for (let before = -1; regained() > before; ) {
+      before = regained();
+      for (const machine of machines) await this.#compare(machine);
+      await this.#pass(DRAIN);
+    }
     this.#expectRead(machines, 'L2', null);
   }
 
