@@ -59,16 +59,19 @@ export class AgreementKeeper {
 
   /** Compares when a day has gone by, and in each life of headquarters; troubles of the line are left to the next minute. */
   wake(): void {
+    if (this.#isDue()) void this.compare().catch(this.#parts.ports.report);
+  }
+
+  #isDue(): boolean {
     const { store, ports } = this.#parts;
-    const last = comparedAt(store);
     const now = ports.timers.now();
-    if (last === null) this.#lackingSince ??= now;
-    else this.#lackingSince = null;
-    const isDue =
-      last === null
-        ? now - (this.#lackingSince ?? now) >= this.#settle && isReadToEnd(store)
-        : now - last >= this.#every;
-    if (isDue) void this.compare().catch(ports.report);
+    const last = comparedAt(store);
+    if (last !== null) {
+      this.#lackingSince = null;
+      return now - last >= this.#every;
+    }
+    this.#lackingSince ??= now;
+    return now - this.#lackingSince >= this.#settle && isReadToEnd(store);
   }
 
   /** Compares now; asked twice, it is one comparison. */

@@ -21,22 +21,22 @@ type Admit = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 export function agreementRoutes(
   server: FastifyInstance,
   ports: LinkPorts,
-  { onRequest, admit }: { readonly onRequest: readonly Hook[]; readonly admit: Admit },
+  { onRequest, admit }: { readonly onRequest: Hook[]; readonly admit: Admit },
 ): void {
   const { digests, identity, codec } = ports;
   const { incarnation } = identity;
-  server.get('/link/digest', { onRequest: [...onRequest] }, async (request) => {
+  server.get('/link/digest', { onRequest }, async (request) => {
     const { device } = ownerOf(request);
     const { name: feed, to } = parsed(digestQuery, request.query);
     const life = { incarnation, regains: regains(identity, ports.now()) };
     return taken(await serveDigest(digests, { device, feed, to }, life));
   });
-  server.get('/link/block', { onRequest: [...onRequest] }, async (request) => {
+  server.get('/link/block', { onRequest }, async (request) => {
     const { device } = ownerOf(request);
     const { name: feed, ...block } = parsed(blockQuery, request.query);
     return taken(await serveBlock(digests, { device, feed, block }, incarnation));
   });
-  server.get('/link/facts', { onRequest: [...onRequest] }, async (request, reply) => {
+  server.get('/link/facts', { onRequest }, async (request, reply) => {
     const { device } = ownerOf(request);
     const { name: feed, ...asked } = parsed(factsQuery, request.query);
     const facts = taken(await serveFacts(digests, { device, feed, ...asked }));
@@ -59,7 +59,7 @@ export function agreementRoutes(
       return { incarnation, regained: taken(await regainFacts(ports.hq, { device, bytes }, given)) };
     },
   );
-  server.post('/link/agreement', { onRequest: [...onRequest] }, async (request) => {
+  server.post('/link/agreement', { onRequest }, async (request) => {
     const { device, store } = ownerOf(request);
     const { checks } = parsed(agreementReport, request.body);
     await keepAgreement(ports, { device, store, checks });

@@ -31,7 +31,7 @@ let made = 0;
 export async function databaseOf({ name: beginning, fill }: Beginning): Promise<PgDatabase> {
   const left = join(runFolder(), 'databases', beginning);
   mkdirSync(left, { recursive: true });
-  const { urlOf, once } = await cluster();
+  const { once, opened } = await cluster();
   const takeNew = async (): Promise<string> => {
     made += 1;
     const name = `${beginning}_${process.pid}_${made}`;
@@ -40,37 +40,23 @@ export async function databaseOf({ name: beginning, fill }: Beginning): Promise<
     return name;
   };
   const name = takeLeft(left) ?? (await takeNew());
-  const pool = createPool({ connection: urlOf(name), size: 4 });
-  return {
-    url: urlOf(name),
-    pool,
-    close: async () => {
-      await pool.close();
-      await once(name, async (client) => {
-        await client.query(ALONE);
-        await client.query(EMPTY);
-      });
-      mkdirSync(join(left, name));
-    },
-  };
+  return opened(name, async () => {
+    await once(name, async (client) => {
+      await client.query(ALONE);
+      await client.query(EMPTY);
+    });
+    mkdirSync(join(left, name));
+  });
 }
 
 /** A copy of one that nobody is connected to, as a backup of this moment is one; `close` throws it away. */
 export async function copyOf(url: string): Promise<PgDatabase> {
-  const { urlOf, once } = await cluster();
+  const { once, opened } = await cluster();
   made += 1;
   const name = `copy_${process.pid}_${made}`;
   const from = new URL(url).pathname.slice(1);
   await once('postgres', (admin) => admin.query(`create database ${name} template ${from}`));
-  const pool = createPool({ connection: urlOf(name), size: 4 });
-  return {
-    url: urlOf(name),
-    pool,
-    close: async () => {
-      await pool.close();
-      await once('postgres', (admin) => admin.query(`drop database ${name} with (force)`));
-    },
-  };
+  return opened(name, () => once('postgres', (admin) => admin.query(`drop database ${name} with (force)`)));
 }
 
 async function cluster() {
@@ -81,7 +67,19 @@ async function cluster() {
     await work(client);
     await client.end();
   };
-  return { urlOf, once };
+  /** `left`: what becomes of it once its pool is closed. */
+  const opened = (name: string, left: () => Promise<void>): PgDatabase => {
+    const pool = createPool({ connection: urlOf(name), size: 4 });
+    return {
+      url: urlOf(name),
+      pool,
+      close: async () => {
+        await pool.close();
+        await left();
+      },
+    };
+  };
+  return { once, opened };
 }
 
 /** The folder of a database that nobody uses is taken away by one alone. */
