@@ -2,7 +2,7 @@ import { heldFacts } from '#electron/store/link/held-facts.ts';
 import { nodeCodec } from '#node/codec.ts';
 import { pack } from '#node/packing.ts';
 import { ok, type Result } from '#shared/domain/result.ts';
-import { BATCH_LIMIT, type ReceivedEntry } from '#shared/link/batch.ts';
+import { cutBatch } from '#shared/link/device/push.ts';
 import type { BlockName } from '#shared/link/digest.ts';
 import { encodeFacts } from '#shared/link/fact-frame.ts';
 import type { CompareParts } from './compare.ts';
@@ -18,27 +18,12 @@ export async function offerLost(
   seqs: readonly number[],
 ): Promise<Result<number, CallFault>> {
   let regained = 0;
-  for (const facts of loads(heldFacts(store.reading, { origin, epoch, seqs }))) {
+  for (let left = heldFacts(store.reading, { origin, epoch, seqs }); left.length > 0; ) {
+    const facts = cutBatch(left);
     const answer = await client.regain(session, await pack(encodeFacts(facts, nodeCodec)));
     if (!answer.ok) return answer;
     regained += answer.value.regained;
+    left = left.slice(facts.length);
   }
   return ok(regained);
-}
-
-/** As much at once as a batch may hold. */
-function* loads(facts: readonly ReceivedEntry[]): Iterable<readonly ReceivedEntry[]> {
-  let load: ReceivedEntry[] = [];
-  let bytes = 0;
-  for (const fact of facts) {
-    const size = fact.header.length + fact.body.length;
-    if (load.length > 0 && (load.length >= BATCH_LIMIT.entries || bytes + size > BATCH_LIMIT.bytes)) {
-      yield load;
-      load = [];
-      bytes = 0;
-    }
-    load.push(fact);
-    bytes += size;
-  }
-  if (load.length > 0) yield load;
 }
